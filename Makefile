@@ -1,0 +1,75 @@
+# Everything a person needs to type. The first `make run` or `make test` on a fresh Debian 12 installs what is missing.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+JOBS ?= $(shell nproc)
+TEST_JOBS ?= 2
+PROGRAMS := league-server league-bot leaguectl wechat-sim
+NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard tests/interop/package-lock.json tests/browser/package-lock.json))
+NPM_STAMPS := $(patsubst %,build/npm/%.stamp,$(NPM_FOLDERS))
+
+.PHONY: help run test bench sanitize format tidy clean programs everything npm
+
+help:
+	@echo "make run       set up, build and start a demonstration county (Ctrl-C ends it)"
+	@echo "make test      everything that must pass"
+	@echo "make bench     measure speed beside the raw limits of the machine"
+	@echo "make sanitize  the test suite under ASan+UBSan, then under TSan"
+	@echo "make format    lay out the C++ sources"
+	@echo "make tidy      clang-tidy over the C++ sources"
+	@echo "make clean     remove build/ (state in var/ stays)"
+
+run:
+	@scripts/setup.sh run
+	@$(MAKE) programs
+	@exec scripts/run.sh
+
+test:
+	@scripts/setup.sh test
+	@$(MAKE) everything npm
+	ctest --test-dir build/release --output-on-failure --parallel $(TEST_JOBS)
+
+bench:
+	@scripts/setup.sh bench
+	@$(MAKE) configure-release
+	@cmake --build build/release --parallel $(JOBS) --target $(PROGRAMS) bench_tools
+	@exec tests/bench/run.sh
+
+sanitize:
+	@scripts/setup.sh test
+	@$(MAKE) npm
+	@scripts/sanitize.sh asan $(JOBS) $(TEST_JOBS)
+	@scripts/sanitize.sh tsan $(JOBS) $(TEST_JOBS)
+
+format:
+	@scripts/setup.sh format
+	@git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format -i
+
+tidy:
+	@scripts/setup.sh tidy
+	@$(MAKE) configure-debug
+	@git ls-files -z 'lib/*.cpp' 'server/*.cpp' 'bot/*.cpp' 'tools/*.cpp' | \
+	    xargs -0 -n 4 -P $(JOBS) clang-tidy -p build/debug --quiet
+
+clean:
+	@rm -rf build
+
+# --- parts of the above -----------------------------------------------------------------------------------
+
+.PHONY: configure-release configure-debug
+configure-release configure-debug: configure-%:
+	@if [ ! -f build/$*/build.ninja ]; then cmake --preset $*; fi
+
+programs: configure-release
+	@cmake --build build/release --parallel $(JOBS) --target $(PROGRAMS)
+
+everything: configure-release
+	@cmake --build build/release --parallel $(JOBS)
+
+npm: $(NPM_STAMPS)
+
+build/npm/%.stamp: %/package-lock.json %/package.json
+	@cd $* && npm ci --no-audit --no-fund
+	@mkdir -p $(dir $@) && touch $@
