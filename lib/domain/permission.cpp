@@ -1,0 +1,82 @@
+#include "lib/domain/permission.hpp"
+
+#include <algorithm>
+
+#include "lib/base/ensure.hpp"
+#include "lib/base/problem.hpp"
+
+namespace league {
+namespace {
+
+/// What a role allows inside its own subtree.
+bool allows(Role role, Verb verb) {
+    switch (role) {
+        case Role::branch_secretary:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
+                   verb == Verb::see_people || verb == Verb::log_activity;
+        case Role::township_secretary:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
+                   verb == Verb::see_people || verb == Verb::log_activity || verb == Verb::review_activity ||
+                   verb == Verb::invite_branch;
+        case Role::county_officer: return true;
+        case Role::county_leader:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities;
+    }
+    stop("unknown Role");
+}
+
+bool is_public(const OrgUnit& unit, Verb verb) {
+    const bool county_or_above =
+        unit.kind == OrgKind::county || unit.kind == OrgKind::city || unit.kind == OrgKind::province;
+    return county_or_above && (verb == Verb::see_figures || verb == Verb::see_unit);
+}
+
+}  // namespace
+
+std::string_view to_string(Role role) {
+    switch (role) {
+        case Role::branch_secretary: return "branch_secretary";
+        case Role::township_secretary: return "township_secretary";
+        case Role::county_officer: return "county_officer";
+        case Role::county_leader: return "county_leader";
+    }
+    stop("unknown Role");
+}
+
+std::optional<Role> role_from(std::string_view text) {
+    for (const Role role :
+         {Role::branch_secretary, Role::township_secretary, Role::county_officer, Role::county_leader}) {
+        if (to_string(role) == text) return role;
+    }
+    return std::nullopt;
+}
+
+bool may(const Actor& actor, Verb verb, const OrgUnit& unit) {
+    if (actor.is_operator || is_public(unit, verb)) return true;
+    const bool reads_the_line = verb == Verb::see_figures || verb == Verb::see_unit;
+    return std::any_of(actor.roles.begin(), actor.roles.end(), [&](const RoleGrant& grant) {
+        if (grant.path.contains(unit.path)) return allows(grant.role, verb);
+        return reads_the_line && unit.path.contains(grant.path);
+    });
+}
+
+void require(const Actor& actor, Verb verb, const OrgUnit& unit) {
+    if (may(actor, verb, unit)) return;
+    throw Problem(ProblemCode::not_allowed, actor.roles.empty() ? "not_bound" : "not_allowed");
+}
+
+Verb verb_to_invite(Role role) {
+    return role == Role::branch_secretary ? Verb::invite_branch : Verb::invite_above;
+}
+
+bool fits(Role role, OrgKind kind) {
+    switch (role) {
+        case Role::branch_secretary: return counts_as_branch(kind);
+        case Role::township_secretary: return kind == OrgKind::township || kind == OrgKind::grassroots_committee;
+        case Role::county_officer: return kind == OrgKind::county || kind == OrgKind::city || kind == OrgKind::province;
+        case Role::county_leader: return !counts_as_branch(kind);
+    }
+    stop("unknown Role");
+}
+
+}  // namespace league
