@@ -1,0 +1,205 @@
+// What the papers and the code promise each other: references lead somewhere, every key is explained, and the
+// project says nothing about the machine it was written on.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <regex>
+#include <set>
+
+#include "tests/checks/source_tree.hpp"
+
+using namespace league::checks;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string>& whole_tree() {
+    static const std::vector<std::string> kPlaces{"lib",
+                                                  "server",
+                                                  "bot",
+                                                  "tools",
+                                                  "tests",
+                                                  "templates",
+                                                  "config",
+                                                  "docs",
+                                                  "cmake",
+                                                  "scripts",
+                                                  ".ci",
+                                                  "miniprogram",
+                                                  "console",
+                                                  "README.md",
+                                                  "README.zh-CN.md",
+                                                  "CHANGELOG.md",
+                                                  "Makefile",
+                                                  "CMakeLists.txt",
+                                                  "CMakePresets.json",
+                                                  ".clang-tidy"};
+    return kPlaces;
+}
+
+std::vector<SourceFile> papers() {
+    return files_in({"docs", "README.md", "README.zh-CN.md", "CHANGELOG.md"}, {".md"});
+}
+
+template <class Found>
+void each_match(const std::string& text, const std::regex& pattern, Found found) {
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), pattern); it != std::sregex_iterator(); ++it)
+        found(*it);
+}
+
+// The numbers that head a section: "## 6.7 What survives" gives "6.7".
+std::set<std::string> numbered_sections(const std::string& paper) {
+    std::set<std::string> numbers;
+    static const std::regex kHeading("^#+ ([0-9]+(\\.[0-9]+)?)");
+    for (const SourceFile& file : files_in({paper})) {
+        for (const std::string& line : lines_of(file.text)) {
+            std::smatch match;
+            if (line.starts_with("#") && std::regex_search(line, match, kHeading)) numbers.insert(match[1].str());
+        }
+    }
+    return numbers;
+}
+
+std::vector<std::string> unresolved(const std::regex& citation, const std::set<std::string>& known) {
+    std::vector<std::string> findings;
+    for (const SourceFile& file : files_in({"lib", "server", "bot", "tools", "tests"}, {".cpp", ".hpp", ".sql"})) {
+        if (file.path.starts_with("tests/checks/")) continue;
+        const auto lines = lines_of(file.text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            each_match(lines[i], citation, [&](const std::smatch& match) {
+                if (known.count(match[1].str()) == 0) findings.push_back(place(file, i) + " cites " + match[0].str());
+            });
+        }
+    }
+    return findings;
+}
+
+}  // namespace
+
+TEST_CASE("a cited section of docs/wechat.md is there") {
+    const auto findings =
+        unresolved(std::regex("wechat-api ([0-9]+(\\.[0-9]+)?)"), numbered_sections("docs/wechat.md"));
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("a cited section of docs/domain.md is there") {
+    const auto findings = unresolved(std::regex("domain ([0-9]+(\\.[0-9]+)?)"), numbered_sections("docs/domain.md"));
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("a cited requirement is listed in docs/domain.md") {
+    std::set<std::string> known;
+    for (const SourceFile& file : files_in({"docs/domain.md"}))
+        each_match(file.text, std::regex("\\| (R[0-9]+) \\|"),
+                   [&](const auto& match) { known.insert(match[1].str()); });
+    CHECK(known.size() == 65);
+    const auto findings = unresolved(std::regex("\\b(R[1-9][0-9]?)\\b"), known);
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("a file or folder that a paper names exists") {
+    static const std::regex kNamed(
+        "`((lib|server|bot|tools|config|templates|tests|scripts|docs|cmake)/[A-Za-z0-9_./-]+)`");
+    std::vector<std::string> findings;
+    for (const SourceFile& paper : papers()) {
+        const auto lines = lines_of(paper.text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            each_match(lines[i], kNamed, [&](const std::smatch& match) {
+                if (!fs::exists(project_root() / match[1].str()))
+                    findings.push_back(place(paper, i) + " names " + match[1].str());
+            });
+        }
+    }
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("a link between papers leads somewhere") {
+    static const std::regex kLink("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    std::vector<std::string> findings;
+    for (const SourceFile& paper : papers()) {
+        const auto lines = lines_of(paper.text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            each_match(lines[i], kLink, [&](const std::smatch& match) {
+                const fs::path target = (project_root() / paper.path).parent_path() / match[1].str();
+                if (!fs::exists(target)) findings.push_back(place(paper, i) + " links to " + match[1].str());
+            });
+        }
+    }
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("every folder of lib says what it is") {
+    for (const auto& entry : fs::directory_iterator(project_root() / "lib")) {
+        if (!entry.is_directory()) continue;
+        INFO(entry.path());
+        CHECK(fs::exists(entry.path() / "README.md"));
+    }
+}
+
+TEST_CASE("every header begins with what it is for") {
+    std::vector<std::string> findings;
+    for (const SourceFile& file : program_sources())
+        if (file.path.ends_with(".hpp") && !file.text.starts_with("//")) findings.push_back(file.path);
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("every key of config/league.toml has a comment") {
+    std::vector<std::string> findings;
+    for (const SourceFile& file : files_in({"config/league.toml"})) {
+        const auto lines = lines_of(file.text);
+        bool explained = false;  // a comment holds for the block of keys below it, up to an empty line
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            const std::string& line = lines[i];
+            if (line.empty()) explained = false;
+            if (line.find('#') != std::string::npos) explained = true;
+            const bool key = std::regex_search(line, std::regex("^[a-z_0-9]+ *="));
+            if (key && !explained) findings.push_back(place(file, i) + " " + line);
+        }
+    }
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
+TEST_CASE("no lock file names a package registry") {
+    for (const SourceFile& file : files_in(whole_tree(), {"package-lock.json", ".npmrc", ".yarnrc"})) {
+        INFO(file.path);
+        CHECK(file.text.find("\"resolved\": \"http") == std::string::npos);
+        CHECK(file.text.find("registry=") == std::string::npos);
+    }
+}
+
+TEST_CASE("no file names a folder of somebody's machine or a paper outside the project") {
+    // Written in two halves so that this file does not find itself.
+    const std::vector<std::string> words{
+        "/wo"
+        "rk/",
+        "/ho"
+        "me/",
+        "/ro"
+        "ot/",
+        "../sha"
+        "red",
+        "design"
+        ".md",
+        "style"
+        ".md",
+        "wechat-"
+        "api.md"};
+    std::vector<std::string> findings;
+    for (const SourceFile& file : files_in(whole_tree())) {
+        if (file.path.ends_with("package-lock.json")) continue;
+        const auto lines = lines_of(file.text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            for (const std::string& word : words)
+                if (lines[i].find(word) != std::string::npos) findings.push_back(place(file, i) + " says " + word);
+        }
+    }
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
