@@ -126,7 +126,8 @@ std::string Phrases::explain(const Problem& problem, const Values& extra) const 
 }
 
 std::string Phrases::explain(const FieldError& error) const {
-    return text("problems", "field." + error.key, error.values);
+    const std::string own = "field." + error.key;
+    return text("problems", has("problems", own) ? own : error.key, error.values);
 }
 
 }  // namespace league

@@ -56,7 +56,7 @@ public:
     /// What a person reads about a refusal: the sentence of its key in "problems", or when that one is absent
     /// or cannot be filled, the sentence of its code. `extra` adds names such as request_id.
     std::string explain(const Problem& problem, const Values& extra = {}) const;
-    /// The same for one wrong field, from the table [field] of "problems".
+    /// The same for one wrong field: "field.<key>" of "problems", else "<key>" itself.
     std::string explain(const FieldError& error) const;
 
 private:
