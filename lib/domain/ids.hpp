@@ -11,6 +11,7 @@ using IdentityId = StrongId<struct IdentityTag>;
 using OrgUnitId = StrongId<struct OrgUnitTag>;
 using ActivityId = StrongId<struct ActivityTag>;
 using InviteId = StrongId<struct InviteTag>;
+using RoleGrantId = StrongId<struct RoleGrantTag>;
 using OutboxId = StrongId<struct OutboxTag>;
 using BulletinId = StrongId<struct BulletinTag>;
 using MergeId = StrongId<struct MergeTag>;

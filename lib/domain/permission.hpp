@@ -52,6 +52,7 @@ enum class Verb {
     invite_above,     ///< invite township secretaries, leaders, officers
     manage_column,    ///< compose and publish the progress column
     manage_people,    ///< confirm merges, remove roles
+    manage_units,     ///< found, rename and import units
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

@@ -1,0 +1,49 @@
+// WeChat identities: one openid in one account, sealed, found by its keyed hash.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/domain/people.hpp"
+#include "lib/storage/seals.hpp"
+#include "lib/storage/transaction.hpp"
+
+namespace league {
+
+class IdentityStore {
+public:
+    IdentityStore(ReadTransaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    std::optional<Identity> find(const IdentityId& id) const;
+    std::optional<Identity> find(const std::string& account, const OpenId& openid) const;
+    /// The id alone, without opening anything: for callbacks.
+    struct Known {
+        IdentityId id;
+        bool follows = false;
+        bool has_unionid = false;
+    };
+    std::optional<Known> find_known(const std::string& account, const OpenId& openid) const;
+    std::vector<Identity> list_for_person(const PersonId& person) const;
+    std::vector<Identity> list_for_unionid(const std::string& unionid) const;
+    /// Followers of the account without a unionid yet: for back-filling.
+    std::vector<Identity> list_without_unionid(const std::string& account, int limit) const;
+
+    /// The identity of this openid: the one that is there, or a new one under `id_if_new`, unbound.
+    Identity upsert(Transaction& tx, const IdentityId& id_if_new, const std::string& account, const OpenId& openid);
+    void set_unionid(Transaction& tx, const IdentityId& id, const std::string& unionid);
+    void set_person(Transaction& tx, const IdentityId& id, const PersonId& person);
+    void set_follows(Transaction& tx, const IdentityId& id, bool follows);
+    /// Keeps the later instant; unknown ids are passed over.
+    void set_last_messages(Transaction& tx, const std::vector<std::pair<IdentityId, Instant>>& spoke);
+    void move(Transaction& tx, const PersonId& from, const PersonId& to);
+
+private:
+    Identity read(Row& row) const;
+
+    ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+}  // namespace league

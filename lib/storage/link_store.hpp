@@ -1,0 +1,37 @@
+// Link codes (six digits that join a second account to a person) and the attempts to type one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/domain/people.hpp"
+#include "lib/storage/seals.hpp"
+#include "lib/storage/transaction.hpp"
+
+namespace league {
+
+class LinkStore {
+public:
+    LinkStore(ReadTransaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    /// The newest code of these digits, used or expired ones included.
+    std::optional<LinkCode> find_by_code(const std::string& digits) const;
+    long long count_attempts(const IdentityId& identity, Instant since) const;
+    /// When the oldest attempt since then was made.
+    std::optional<Instant> first_attempt(const IdentityId& identity, Instant since) const;
+
+    void insert(Transaction& tx, const LinkCode& code, const std::string& digits);
+    void mark_used(Transaction& tx, const std::string& id);
+    /// Earlier codes of the person can no longer be used.
+    void void_codes_of(Transaction& tx, const PersonId& person);
+    void add_attempt(Transaction& tx, const IdentityId& identity);
+    /// Attempts and codes from before; how many rows.
+    long long erase_before(Transaction& tx, Instant limit_instant);
+
+private:
+    ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+}  // namespace league

@@ -1,0 +1,66 @@
+// Who holds which role at which unit, now and earlier. Asked for every request, so actor_of() is one statement and
+// opens no sealed value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/domain/org_unit.hpp"
+#include "lib/domain/people.hpp"
+#include "lib/domain/permission.hpp"
+#include "lib/storage/seals.hpp"
+#include "lib/storage/transaction.hpp"
+
+namespace league {
+
+/// A role as stored.
+struct HeldRole {
+    RoleGrantId id;
+    PersonId person;
+    Role role = Role::branch_secretary;
+    OrgUnit unit;
+    Instant granted_at;
+    std::optional<Instant> ended_at;
+};
+
+/// A role with the person who holds it: for those who may see people.
+struct RoleHolder {
+    RoleGrantId id;
+    PersonId person;
+    std::string name;
+    std::optional<std::string> phone;
+    Role role = Role::branch_secretary;
+    OrgUnitId unit;
+    std::string unit_code;
+    std::string unit_name;
+    OrgPath path;
+    Instant granted_at;
+};
+
+class RoleStore {
+public:
+    explicit RoleStore(ReadTransaction& tx) : tx_(tx) {}
+
+    /// Identity, person (merges followed) and the roles not ended at open units. Nothing for an unknown identity.
+    std::optional<Actor> actor_of(const IdentityId& identity) const;
+    std::optional<HeldRole> find(const RoleGrantId& id) const;
+    /// Not ended, at open units, the highest unit first.
+    std::vector<HeldRole> list_for_person(const PersonId& person) const;
+    /// Not ended, at and below `root`, by path.
+    std::vector<RoleHolder> list_under(const OrgPath& root, const Seals& seals) const;
+    /// Grants not ended at units that are closed: what verify reports.
+    std::vector<RoleGrantId> list_at_closed_units() const;
+
+    /// False when the person holds that role there already.
+    bool grant(Transaction& tx, const RoleGrantId& id, const PersonId& person, Role role, const OrgUnitId& unit);
+    /// False when it had ended before.
+    bool end(Transaction& tx, const RoleGrantId& id);
+    /// All grants of `from` become grants of `to`; where `to` holds the same already, that of `from` ends.
+    void move(Transaction& tx, const PersonId& from, const PersonId& to);
+
+private:
+    ReadTransaction& tx_;
+};
+
+}  // namespace league
