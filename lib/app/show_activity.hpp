@@ -1,0 +1,45 @@
+// One log in full: with its photos (here or still on their way) and what it said before.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "lib/domain/permission.hpp"
+#include "lib/storage/activity_store.hpp"
+
+namespace league {
+
+class Database;
+class ReadTransaction;
+
+class ShowActivity {
+public:
+    struct Input {
+        ActivityId id;
+    };
+    struct PhotoState {
+        PhotoHash hash;
+        bool uploaded = false;  ///< false: 待上传
+    };
+    struct Output {
+        ActivityRow row;
+        std::vector<PhotoState> photos;
+        std::vector<ActivityRevision> earlier;  ///< newest first
+    };
+
+    explicit ShowActivity(Database& database) : database_(database) {}
+
+    /// Throws Problem: not_found, not_allowed.
+    Output run(const Actor& actor, const Input& input);
+
+    /// The log that the actor saved last, of one source when given; nothing when there is none or its unit is no
+    /// longer the actor's. For 撤回 in a chat.
+    std::optional<Activity> last_of(const Actor& actor, std::optional<ActivitySource> source = {});
+    std::optional<Activity> last_of_in(ReadTransaction& tx, const Actor& actor,
+                                       std::optional<ActivitySource> source = {}) const;
+
+private:
+    Database& database_;
+};
+
+}  // namespace league

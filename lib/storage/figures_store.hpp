@@ -1,0 +1,69 @@
+// Kept figures (design rule 5): per branch and half month, and per unit and period summed up the tree. Changed in the
+// transaction of the log that moves them; reading a county costs the same however many logs there are.
+#pragma once
+
+#include <compare>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "lib/domain/progress.hpp"
+
+namespace league {
+
+class ReadTransaction;
+class Transaction;
+
+/// Figures of every unit and period as recomputed from the logs, for comparing.
+struct FigureKey {
+    std::string unit;
+    std::string period;
+
+    auto operator<=>(const FigureKey&) const = default;
+};
+struct UnitFigures {
+    long long active = 0;
+    long long activities = 0;
+    long long present = 0;
+
+    bool operator==(const UnitFigures&) const = default;
+};
+struct AllFigures {
+    std::map<FigureKey, BranchFigures> branches;  ///< period: the half month
+    std::map<FigureKey, UnitFigures> units;
+};
+
+class FiguresStore {
+public:
+    explicit FiguresStore(ReadTransaction& tx) : tx_(tx) {}
+
+    /// Counted logs of the unit itself in one half month.
+    BranchFigures of_branch(const OrgUnitId& unit, const HalfMonth& half);
+    /// The unit with all below it.
+    Figures of_unit(const OrgUnitId& unit, const Period& period);
+    /// A row per child that is open or has figures in the period, in tree order: one statement.
+    std::vector<ProgressRow> of_children(const OrgUnitId& parent, const Period& period);
+    /// Open branches at or below the unit without a counted log in the month up to the period's end, in tree order.
+    std::vector<OrgUnit> branches_without_log(const OrgPath& under, const Period& period);
+
+    /// What the kept rows say; rows of nothing but zeros left out.
+    AllFigures kept();
+    /// What they should say, counted from every log. Reads everything.
+    AllFigures recomputed();
+
+private:
+    ReadTransaction& tx_;
+};
+
+class FiguresWriter {
+public:
+    explicit FiguresWriter(Transaction& tx) : tx_(tx) {}
+
+    /// One counted log more (`sign` +1) or less (-1), at the branch and every unit above it.
+    void apply_log(const OrgUnitId& branch, Instant started_at, int present, int sign);
+
+private:
+    Transaction& tx_;
+};
+
+}  // namespace league
