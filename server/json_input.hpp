@@ -1,0 +1,54 @@
+// Reads a JSON body into typed values, field by field, and gathers every wrong field before it refuses.
+//
+// Unreadable JSON is refused at once (400). Each reader names its field as the caller wrote it; finish() then throws
+// one Problem invalid_input with all of them, fields that nobody asked for included: nothing a phone sent is
+// dropped in silence. Whether a value makes sense is not asked here but in lib/domain.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/clock.hpp"
+#include "lib/base/problem.hpp"
+#include "lib/domain/activity.hpp"
+
+namespace league {
+
+enum class Need { required, optional };
+
+class JsonInput {
+public:
+    /// Throws HttpProblem 400 (json_unreadable, json_too_deep) unless the body is one JSON object in UTF-8.
+    explicit JsonInput(std::string_view body);
+    ~JsonInput();
+    JsonInput(const JsonInput&) = delete;
+    JsonInput& operator=(const JsonInput&) = delete;
+
+    bool has(const std::string& field) const;
+
+    /// The value, or an empty one after noting what is wrong. A null counts as not there.
+    std::string text(const std::string& field, Need need = Need::required);
+    /// A whole number that fits `int`.
+    int integer(const std::string& field, Need need = Need::required);
+    bool boolean(const std::string& field, Need need = Need::required);
+    /// RFC 3339.
+    std::optional<Instant> instant(const std::string& field, Need need = Need::required);
+    std::vector<std::string> texts(const std::string& field, Need need = Need::required);
+    /// An object of texts, whole numbers and booleans.
+    Details details(const std::string& field, Need need = Need::optional);
+
+    /// Notes a wrong value found by the handler itself.
+    void wrong(std::string field, std::string key, Values values = {});
+    /// Throws Problem invalid_input when anything was wrong or unasked for.
+    void finish();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace league
