@@ -37,8 +37,6 @@ class AuditStore {
 public:
     AuditStore(ReadTransaction& tx, const Digest& digest) : tx_(tx), digest_(digest) {}
 
-    void append(Transaction& tx, const Actor& actor, const AuditEntry& entry);
-
     std::vector<AuditRow> list_for(std::string_view subject, std::string_view subject_id) const;
 
     /// Where a walk along the chain stands. Starts empty; ends when `rows` did not grow.
@@ -53,6 +51,17 @@ public:
 
 private:
     ReadTransaction& tx_;
+    const Digest& digest_;
+};
+
+class AuditWriter {
+public:
+    AuditWriter(Transaction& tx, const Digest& digest) : tx_(tx), digest_(digest) {}
+
+    void append(const Actor& actor, const AuditEntry& entry);
+
+private:
+    Transaction& tx_;
     const Digest& digest_;
 };
 

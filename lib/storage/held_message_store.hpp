@@ -23,14 +23,22 @@ public:
     /// Not shown to the sender yet, oldest first.
     std::vector<HeldMessage> list_unshown(const std::string& account, const OpenId& openid) const;
 
-    void insert(Transaction& tx, const std::string& id, const std::string& account, const OpenId& openid,
-                const std::string& words);
-    void mark_shown(Transaction& tx, const std::string& account, const OpenId& openid);
-    /// Received before then, `limit` at most; how many.
-    long long erase_before(Transaction& tx, Instant limit_instant, int limit);
-
 private:
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class HeldMessageWriter {
+public:
+    HeldMessageWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    void insert(const std::string& id, const std::string& account, const OpenId& openid, const std::string& words);
+    void mark_shown(const std::string& account, const OpenId& openid);
+    /// Received before then, `limit` at most; how many.
+    long long erase_before(Instant limit_instant, int limit);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

@@ -30,19 +30,28 @@ public:
     /// Followers of the account without a unionid yet: for back-filling.
     std::vector<Identity> list_without_unionid(const std::string& account, int limit) const;
 
-    /// The identity of this openid: the one that is there, or a new one under `id_if_new`, unbound.
-    Identity upsert(Transaction& tx, const IdentityId& id_if_new, const std::string& account, const OpenId& openid);
-    void set_unionid(Transaction& tx, const IdentityId& id, const std::string& unionid);
-    void set_person(Transaction& tx, const IdentityId& id, const PersonId& person);
-    void set_follows(Transaction& tx, const IdentityId& id, bool follows);
-    /// Keeps the later instant; unknown ids are passed over.
-    void set_last_messages(Transaction& tx, const std::vector<std::pair<IdentityId, Instant>>& spoke);
-    void move(Transaction& tx, const PersonId& from, const PersonId& to);
-
 private:
     Identity read(Row& row) const;
 
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class IdentityWriter {
+public:
+    IdentityWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    /// The identity of this openid: the one that is there, or a new one under `id_if_new`, unbound.
+    Identity upsert(const IdentityId& id_if_new, const std::string& account, const OpenId& openid);
+    void set_unionid(const IdentityId& id, const std::string& unionid);
+    void set_person(const IdentityId& id, const PersonId& person);
+    void set_follows(const IdentityId& id, bool follows);
+    /// Keeps the later instant; unknown ids are passed over.
+    void set_last_messages(const std::vector<std::pair<IdentityId, Instant>>& spoke);
+    void move(const PersonId& from, const PersonId& to);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

@@ -18,14 +18,23 @@ public:
     /// `code` as normal_invite_code() gives it.
     std::optional<Invite> find_by_code(const std::string& code) const;
 
-    void insert(Transaction& tx, const Invite& invite, const std::string& code);
-    /// False when somebody used it before.
-    bool mark_used(Transaction& tx, const InviteId& id, const PersonId& by);
-    /// Takes name and phone out of invites that are used or expired since before `limit_instant`; how many.
-    long long forget_contacts(Transaction& tx, Instant limit_instant);
-
 private:
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class InviteWriter {
+public:
+    InviteWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    void insert(const Invite& invite, const std::string& code);
+    /// False when somebody used it before.
+    bool mark_used(const InviteId& id, const PersonId& by);
+    /// Takes name and phone out of invites that are used or expired since before `limit_instant`; how many.
+    long long forget_contacts(Instant limit_instant);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

@@ -21,16 +21,25 @@ public:
     /// When the oldest attempt since then was made.
     std::optional<Instant> first_attempt(const IdentityId& identity, Instant since) const;
 
-    void insert(Transaction& tx, const LinkCode& code, const std::string& digits);
-    void mark_used(Transaction& tx, const std::string& id);
-    /// Earlier codes of the person can no longer be used.
-    void void_codes_of(Transaction& tx, const PersonId& person);
-    void add_attempt(Transaction& tx, const IdentityId& identity);
-    /// Attempts and codes from before; how many rows.
-    long long erase_before(Transaction& tx, Instant limit_instant);
-
 private:
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class LinkWriter {
+public:
+    LinkWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    void insert(const LinkCode& code, const std::string& digits);
+    void mark_used(const std::string& id);
+    /// Earlier codes of the person can no longer be used.
+    void void_codes_of(const PersonId& person);
+    void add_attempt(const IdentityId& identity);
+    /// Attempts and codes from before; how many rows.
+    long long erase_before(Instant limit_instant);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

@@ -17,13 +17,21 @@ public:
     /// Undecided ones, oldest first.
     std::vector<MergeProposal> list_open() const;
 
-    /// False when the pair was proposed before, either way round, whatever was decided.
-    bool propose(Transaction& tx, const MergeId& id, const PersonId& keep, const PersonId& merge);
-    /// False when it was decided before.
-    bool decide(Transaction& tx, const MergeId& id, MergeVerdict verdict, const std::optional<PersonId>& by);
-
 private:
     ReadTransaction& tx_;
+};
+
+class MergeWriter {
+public:
+    explicit MergeWriter(Transaction& tx) : tx_(tx) {}
+
+    /// False when the pair was proposed before, either way round, whatever was decided.
+    bool propose(const MergeId& id, const PersonId& keep, const PersonId& merge);
+    /// False when it was decided before.
+    bool decide(const MergeId& id, MergeVerdict verdict, const std::optional<PersonId>& by);
+
+private:
+    Transaction& tx_;
 };
 
 }  // namespace league

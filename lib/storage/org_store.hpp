@@ -42,17 +42,25 @@ public:
     };
     std::vector<WrongCount> wrong_branch_counts() const;
 
+private:
+    ReadTransaction& tx_;
+};
+
+class OrgWriter {
+public:
+    explicit OrgWriter(Transaction& tx) : tx_(tx) {}
+
     /// Throws ConstraintFailure when the code or id is taken. An open branch is counted at itself and all above.
-    void insert(Transaction& tx, const OrgUnit& unit);
+    void insert(const OrgUnit& unit);
     /// Writes name, short_name, sort and opened_at; the rest of a unit never changes.
-    void update(Transaction& tx, const OrgUnit& unit);
+    void update(const OrgUnit& unit);
     /// False when it was closed before. Roles at the unit are not touched.
-    bool close(Transaction& tx, const OrgUnit& unit, Instant at);
+    bool close(const OrgUnit& unit, Instant at);
 
 private:
-    void add_branches(Transaction& tx, const OrgUnit& unit, int change);
+    void add_branches(const OrgUnit& unit, int change);
 
-    ReadTransaction& tx_;
+    Transaction& tx_;
 };
 
 }  // namespace league

@@ -20,16 +20,24 @@ public:
     /// Those not merged away who have this phone, as normal_phone() gives it.
     std::vector<PersonId> list_by_phone(const std::string& phone) const;
 
-    void insert(Transaction& tx, const Person& person);
-    void update_contact(Transaction& tx, const PersonId& id, const std::string& name,
-                        const std::optional<std::string>& phone);
-    /// `merged` and everybody merged into it before now point to `keep`.
-    void merge(Transaction& tx, const PersonId& merged, const PersonId& keep);
-
 private:
     Person read(Row& row) const;
 
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class PersonWriter {
+public:
+    PersonWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    void insert(const Person& person);
+    void update_contact(const PersonId& id, const std::string& name, const std::optional<std::string>& phone);
+    /// `merged` and everybody merged into it before now point to `keep`.
+    void merge(const PersonId& merged, const PersonId& keep);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

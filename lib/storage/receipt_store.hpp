@@ -17,13 +17,22 @@ public:
     /// The answer given to this message, "" when it was answered with nothing.
     std::optional<std::string> find(const std::string& account, const std::string& dedupe_key) const;
 
-    /// False when there is one already, which stays as it is.
-    bool record(Transaction& tx, const std::string& account, const std::string& dedupe_key, const std::string& answer);
-    /// The oldest before then, `limit` at most; how many.
-    long long erase_before(Transaction& tx, Instant limit_instant, int limit);
-
 private:
     ReadTransaction& tx_;
+    const Seals& seals_;
+};
+
+class ReceiptWriter {
+public:
+    ReceiptWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
+
+    /// False when there is one already, which stays as it is.
+    bool record(const std::string& account, const std::string& dedupe_key, const std::string& answer);
+    /// The oldest before then, `limit` at most; how many.
+    long long erase_before(Instant limit_instant, int limit);
+
+private:
+    Transaction& tx_;
     const Seals& seals_;
 };
 

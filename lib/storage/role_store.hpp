@@ -52,15 +52,23 @@ public:
     /// Grants not ended at units that are closed: what verify reports.
     std::vector<RoleGrantId> list_at_closed_units() const;
 
-    /// False when the person holds that role there already.
-    bool grant(Transaction& tx, const RoleGrantId& id, const PersonId& person, Role role, const OrgUnitId& unit);
-    /// False when it had ended before.
-    bool end(Transaction& tx, const RoleGrantId& id);
-    /// All grants of `from` become grants of `to`; where `to` holds the same already, that of `from` ends.
-    void move(Transaction& tx, const PersonId& from, const PersonId& to);
-
 private:
     ReadTransaction& tx_;
+};
+
+class RoleWriter {
+public:
+    explicit RoleWriter(Transaction& tx) : tx_(tx) {}
+
+    /// False when the person holds that role there already.
+    bool grant(const RoleGrantId& id, const PersonId& person, Role role, const OrgUnitId& unit);
+    /// False when it had ended before.
+    bool end(const RoleGrantId& id);
+    /// All grants of `from` become grants of `to`; where `to` holds the same already, that of `from` ends.
+    void move(const PersonId& from, const PersonId& to);
+
+private:
+    Transaction& tx_;
 };
 
 }  // namespace league

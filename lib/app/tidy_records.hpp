@@ -1,0 +1,32 @@
+// Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites. In slices,
+// so that no write waits behind it. Called by a daily loop; the instant comes from outside.
+#pragma once
+
+#include <chrono>
+
+#include "lib/storage/database.hpp"
+#include "lib/storage/seals.hpp"
+
+namespace league {
+
+struct TidyOptions {
+    std::chrono::days receipts{7};  ///< WeChat repeats a push for seconds; a week is for questions
+    std::chrono::days held_messages{30};
+    std::chrono::days link_attempts{1};
+    std::chrono::days invite_contacts{30};  ///< name and phone in invites that are used or expired
+    int slice = 500;                        ///< rows a job
+};
+
+class TidyRecords {
+public:
+    TidyRecords(Database& database, const Seals& seals, TidyOptions options = {});
+    /// How many rows were erased or cleared.
+    long long run(Instant now);
+
+private:
+    Database& database_;
+    const Seals& seals_;
+    TidyOptions options_;
+};
+
+}  // namespace league

@@ -1,0 +1,31 @@
+// Do the records still say what they should? Recomputes what is kept and walks the audit chain, in reads that disturb
+// nobody. Repairs nothing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lib/base/digest.hpp"
+#include "lib/storage/database.hpp"
+
+namespace league {
+
+struct CheckResult {
+    std::string name;  ///< "audit_chain": key of its sentence under [check] of the command line's templates
+    bool ok = true;
+    long long examined = 0;            ///< rows looked at
+    std::vector<std::string> details;  ///< what is wrong, codes and ids only; the first 50
+};
+
+/// All checks, each run even when an earlier one failed.
+std::vector<CheckResult> run_verification(Database& database, const Digest& digest);
+
+/// verify_people.cpp
+CheckResult verify_audit_chain(Database& database, const Digest& digest);
+CheckResult verify_roles(Database& database);
+CheckResult verify_unit_branches(Database& database);
+/// verify_figures.cpp
+CheckResult verify_figures(Database& database);
+
+}  // namespace league
