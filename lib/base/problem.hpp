@@ -37,7 +37,7 @@ using Values = std::map<std::string, std::string>;
 /// One wrong field of an input: `field` is the JSON path as the caller wrote it ("present", "details.hours").
 struct FieldError {
     std::string field;
-    std::string key;  ///< names a sentence under [field] in templates/problems.toml
+    std::string key;  ///< names a sentence field.* in templates/problems.toml
     Values values;
 
     bool operator==(const FieldError&) const = default;

@@ -125,9 +125,21 @@ std::string Phrases::explain(const Problem& problem, const Values& extra) const 
     return text("problems", to_string(problem.code()), values);
 }
 
+std::string Phrases::name_of_field(const std::string& field) const {
+    for (std::string path = field;;) {
+        if (has("problems", "field_name." + path)) return text("problems", "field_name." + path);
+        const std::size_t dot = path.rfind('.');
+        if (dot == std::string::npos) break;
+        path.resize(dot);  // "photos.1" is one of "photos"
+    }
+    return has("problems", "field_name.unnamed") ? text("problems", "field_name.unnamed") : field;
+}
+
 std::string Phrases::explain(const FieldError& error) const {
+    Values values = error.values;
+    values.try_emplace("name", name_of_field(error.field));
     const std::string own = "field." + error.key;
-    return text("problems", has("problems", own) ? own : error.key, error.values);
+    return text("problems", has("problems", own) ? own : error.key, values);
 }
 
 }  // namespace league

@@ -56,7 +56,8 @@ public:
     /// What a person reads about a refusal: the sentence of its key in "problems", or when that one is absent
     /// or cannot be filled, the sentence of its code. `extra` adds names such as request_id.
     std::string explain(const Problem& problem, const Values& extra = {}) const;
-    /// The same for one wrong field: "field.<key>" of "problems", else "<key>" itself.
+    /// The same for one wrong field: "field.<key>" of "problems", else "<key>" itself. {{name}} is what people call the
+    /// field: the value "name" of the error, else field_name.* of "problems" ("photos" also names "photos.1").
     std::string explain(const FieldError& error) const;
 
 private:
@@ -67,6 +68,7 @@ private:
     struct Reader;
 
     const Section* find(std::string_view section) const;
+    std::string name_of_field(const std::string& field) const;
 
     std::map<std::string, Section, std::less<>> sections_;
 };

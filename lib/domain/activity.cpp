@@ -11,19 +11,22 @@ namespace {
 
 using Errors = std::vector<FieldError>;
 
-void check_text(Errors& errors, const std::string& field, const std::string& value, std::size_t limit, bool required) {
-    if (!text::is_valid_utf8(value) && !value.empty()) {
-        errors.push_back({field, "field.not_text", {}});
+/// `values` name a field of a kind by its label; other fields are named in templates/problems.toml.
+void check_text(Errors& errors, const std::string& field, const std::string& value, std::size_t limit, bool required,
+                Values values = {}) {
+    if (!text::is_valid_utf8(value)) {
+        errors.push_back({field, "not_text", std::move(values)});
     } else if (required && text::trim(value).empty()) {
-        errors.push_back({field, "field.missing", {}});
+        errors.push_back({field, "missing", std::move(values)});
     } else if (text::count_characters(value) > limit) {
-        errors.push_back({field, "field.too_long", {{"limit", std::to_string(limit)}}});
+        values.emplace("limit", std::to_string(limit));
+        errors.push_back({field, "too_long", std::move(values)});
     }
 }
 
 void check_heads(Errors& errors, const std::string& field, int value, int limit) {
     if (value < 0 || value > limit)
-        errors.push_back({field, "field.out_of_range", {{"min", "0"}, {"max", std::to_string(limit)}}});
+        errors.push_back({field, "out_of_range", {{"min", "0"}, {"max", std::to_string(limit)}}});
 }
 
 void check_times(Errors& errors, const ActivityContent& content, Instant now, const ActivityLimits& limits) {
@@ -44,37 +47,39 @@ void check_times(Errors& errors, const ActivityContent& content, Instant now, co
 
 void check_detail(Errors& errors, const KindField& field, const DetailValue* value) {
     const std::string path = "details." + field.code;
+    const Values named{{"name", field.label}};
     if (value == nullptr) {
-        if (field.required) errors.push_back({path, "field.missing", {}});
+        if (field.required) errors.push_back({path, "missing", named});
         return;
     }
     switch (field.type) {
         case FieldType::text:
             if (const auto* words = std::get_if<std::string>(value)) {
-                check_text(errors, path, *words, static_cast<std::size_t>(field.max), field.required);
+                check_text(errors, path, *words, static_cast<std::size_t>(field.max), field.required, named);
             } else {
-                errors.push_back({path, "field.not_text", {}});
+                errors.push_back({path, "not_text", named});
             }
             return;
         case FieldType::integer:
             if (const auto* number = std::get_if<long long>(value)) {
                 if (*number < field.min || *number > field.max) {
-                    errors.push_back({path,
-                                      "field.out_of_range",
-                                      {{"min", std::to_string(field.min)}, {"max", std::to_string(field.max)}}});
+                    Values range = named;
+                    range.emplace("min", std::to_string(field.min));
+                    range.emplace("max", std::to_string(field.max));
+                    errors.push_back({path, "out_of_range", std::move(range)});
                 }
             } else {
-                errors.push_back({path, "field.not_whole_number", {}});
+                errors.push_back({path, "not_whole_number", named});
             }
             return;
         case FieldType::boolean:
-            if (!std::holds_alternative<bool>(*value)) errors.push_back({path, "field.not_yes_or_no", {}});
+            if (!std::holds_alternative<bool>(*value)) errors.push_back({path, "not_yes_or_no", named});
             return;
         case FieldType::choice: {
             const auto* chosen = std::get_if<std::string>(value);
             if (chosen == nullptr ||
                 std::find(field.choices.begin(), field.choices.end(), *chosen) == field.choices.end()) {
-                errors.push_back({path, "field.not_a_choice", {}});
+                errors.push_back({path, "not_a_choice", named});
             }
             return;
         }
@@ -87,10 +92,14 @@ void check_details(Errors& errors, const Details& details, const ActivityKind& k
         const auto found = details.find(field.code);
         check_detail(errors, field, found == details.end() ? nullptr : &found->second);
     }
+    constexpr std::size_t most_named = 10;  // of fields nobody knows: a hostile input may bring thousands
+    std::size_t unknown = 0;
     for (const auto& [code, value] : details) {
         const bool known = std::any_of(kind.fields.begin(), kind.fields.end(),
                                        [&](const KindField& field) { return field.code == code; });
-        if (!known) errors.push_back({"details." + text::shorten(code, 40), "field.unknown", {}});
+        if (known || ++unknown > most_named) continue;
+        const std::string shown = text::shorten(text::plain_line(code), 40);
+        errors.push_back({"details." + shown, "unknown", {{"name", shown}}});
     }
 }
 
@@ -105,8 +114,9 @@ void check_photos(Errors& errors, const std::vector<PhotoHash>& photos, std::siz
     std::set<PhotoHash> seen;
     for (std::size_t i = 0; i < photos.size() && i <= limit; ++i) {
         const std::string path = "photos." + std::to_string(i);
-        if (!is_sha256(photos[i].str())) errors.push_back({path, "activity.not_a_photo_hash", {}});
-        if (!seen.insert(photos[i]).second) errors.push_back({path, "activity.photo_twice", {}});
+        const Values number{{"number", std::to_string(i + 1)}};
+        if (!is_sha256(photos[i].str())) errors.push_back({path, "activity.not_a_photo_hash", number});
+        if (!seen.insert(photos[i]).second) errors.push_back({path, "activity.photo_twice", number});
     }
 }
 

@@ -92,6 +92,17 @@ TEST_CASE("a refusal is explained by its key, else by its code") {
     CHECK(phrases.explain(FieldError{"title", "long", {{"limit", "30"}}}) == "最多30字");
 }
 
+TEST_CASE("a wrong field is called by its Chinese name") {
+    const test::TempFolder folder;
+    write(folder.path() / "problems.toml",
+          "field.missing = \"{{name}}还没有填\"\nfield_name.photos = \"照片\"\nfield_name.unnamed = \"这一项\"\n");
+    const Phrases phrases(folder.path());
+    CHECK(phrases.explain(FieldError{"photos", "missing", {}}) == "照片还没有填");
+    CHECK(phrases.explain(FieldError{"photos.2", "missing", {}}) == "照片还没有填");
+    CHECK(phrases.explain(FieldError{"details.hours", "missing", {{"name", "课时"}}}) == "课时还没有填");
+    CHECK(phrases.explain(FieldError{"never_named", "missing", {}}) == "这一项还没有填");
+}
+
 TEST_CASE("threads may fill the same sentence at the same time") {
     const test::TempFolder folder;
     write(folder.path() / "a.toml", "k = \"{{#n}}{{n}}{{/n}}号\"\n");
