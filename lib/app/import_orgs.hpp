@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/digest.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/base/random.hpp"
 #include "lib/domain/permission.hpp"

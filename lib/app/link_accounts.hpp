@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lib/app/load_actor.hpp"
+#include "lib/base/problem.hpp"
 #include "lib/base/random.hpp"
 #include "lib/base/result.hpp"
 #include "lib/storage/database.hpp"
