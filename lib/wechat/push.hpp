@@ -13,6 +13,7 @@
 
 #include "lib/base/account.hpp"
 #include "lib/base/result.hpp"
+#include "lib/domain/ids.hpp"
 #include "lib/wechat/crypto.hpp"
 #include "lib/wechat/message_tree.hpp"
 
@@ -161,9 +162,9 @@ using PushBody =
                  MassSentEvent, PublishFinishedEvent, SubscribeChoiceEvent, SubscribeSentEvent, MediaCheckEvent>;
 
 struct Push {
-    std::string account;       ///< name of the configured account it came to
-    std::string to;            ///< original id of the account, gh_...
-    std::string from;          ///< openid
+    std::string account;  ///< name of the configured account it came to
+    std::string to;       ///< original id of the account, gh_...
+    OpenId from;
     std::int64_t created = 0;  ///< seconds since the Unix epoch, by WeChat's clock
     std::string msg_type;
     std::string msg_id;  ///< empty for events

@@ -219,7 +219,7 @@ const Table kEvents = {
 Push read_push(const MessageNode& message) {
     Push push;
     push.to = message.text_of("ToUserName");
-    push.from = message.text_of("FromUserName");
+    push.from = OpenId(message.text_of("FromUserName"));
     push.created = message.number_of("CreateTime").value_or(0);
     push.msg_type = message.text_of("MsgType");
     const bool is_event = push.msg_type == "event";

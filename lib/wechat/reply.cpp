@@ -82,7 +82,7 @@ std::string cdata(std::string_view text) {
 
 std::string render_reply(const Push& push, const Reply& reply, long long seconds, std::size_t text_bytes) {
     Json message = Json::object();
-    message["ToUserName"] = push.from;
+    message["ToUserName"] = push.from.str();
     message["FromUserName"] = push.to;
     message["CreateTime"] = seconds;
     for (const auto& [name, value] : elements_of(reply, text_bytes)) {
