@@ -1,5 +1,8 @@
 // The routes under /api/v1: each one line of method, path, who may come in and function. What must not be forgotten
-// is done here for all of them: identity, rate limits, request number, answers that no cache keeps.
+// is done here for all of them: identity, rate limits, answers that no cache keeps.
+//
+// Roles are read from the records for every request, so that a removed role ends at once. When Redis is away,
+// signed-in calls answer 503 (CacheDown), nothing else changes.
 #pragma once
 
 #include <functional>
@@ -19,30 +22,42 @@ namespace league {
 enum class Access { open, signed_in };
 
 /// Which limit counts a call (design: per address only where nobody is signed in yet, since carriers put thousands
-/// of phones behind one address).
-enum class RateClass { person, sign_in, invite, none };
+/// of phones behind one address). Invite attempts are counted by the use case, which knows the identity.
+enum class RateClass { person, sign_in, none };
 
 /// A request together with who sent it.
 struct ApiCall {
     const http::Request& request;
     Actor actor;
     std::string token;  ///< as sent; empty on open routes
+
+    /// For signed-in routes, where it is always there.
+    const IdentityId& identity() const;
 };
+
+using ApiHandler = std::function<http::Response(const ApiCall&)>;
+
+inline constexpr std::size_t kJsonBody = 256 * 1024;
 
 struct ApiRoute {
     std::string method;
     std::string pattern;
-    Access access = Access::signed_in;
-    std::function<http::Response(const ApiCall&)> handle;
+    Access access;
+    ApiHandler handle;
     RateClass rate = RateClass::person;
-    std::size_t max_body = 256 * 1024;  ///< bytes
+    std::size_t max_body = kJsonBody;  ///< bytes
 };
 
 /// Collects the routes of all resources, then opens them on a router.
 class ApiRoutes {
 public:
-    void add(ApiRoute route) { routes_.push_back(std::move(route)); }
+    void signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body = kJsonBody);
+    void open(std::string method, std::string pattern, ApiHandler handle, RateClass rate = RateClass::none);
+
     const std::vector<ApiRoute>& list() const { return routes_; }
+
+    /// The three references outlive the router.
+    void install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database) const;
 
 private:
     std::vector<ApiRoute> routes_;

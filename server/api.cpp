@@ -1,0 +1,60 @@
+#include "server/api.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "lib/app/load_actor.hpp"
+#include "lib/base/ensure.hpp"
+#include "lib/base/problem.hpp"
+
+namespace league {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+/// The token of the Authorization header; nothing when there is none of that shape.
+std::string bearer_of(const http::Request& request) {
+    const auto header = request.header("Authorization");
+    if (!header || !header->starts_with(kBearer)) return {};
+    return header->substr(kBearer.size());
+}
+
+}  // namespace
+
+const IdentityId& ApiCall::identity() const {
+    ensure(actor.identity.has_value());
+    return *actor.identity;
+}
+
+void ApiRoutes::signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body) {
+    routes_.push_back(
+        {std::move(method), std::move(pattern), Access::signed_in, std::move(handle), RateClass::person, max_body});
+}
+
+void ApiRoutes::open(std::string method, std::string pattern, ApiHandler handle, RateClass rate) {
+    routes_.push_back({std::move(method), std::move(pattern), Access::open, std::move(handle), rate, kJsonBody});
+}
+
+void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database) const {
+    for (const ApiRoute& route : routes_) {
+        auto enter = [&sessions, &limits, &database, access = route.access, rate = route.rate,
+                      handle = route.handle](const http::Request& request) {
+            if (rate == RateClass::sign_in) limits.check_sign_in(request.remote_address);
+            if (access == Access::open) return handle(ApiCall{request, Actor(), {}});
+
+            const std::string token = bearer_of(request);
+            const auto identity = token.empty() ? std::nullopt : sessions.find(token);
+            if (!identity) throw Problem(ProblemCode::not_signed_in, "not_signed_in");
+            if (rate == RateClass::person) limits.check_call(*identity);
+            Actor actor = database.read([&](ReadTransaction& tx) { return load_actor(tx, *identity); });
+            http::Response response = handle(ApiCall{request, std::move(actor), token});
+            if (!http::find_header(response.headers, "Cache-Control")) {
+                response.with_header("Cache-Control", "no-store");
+            }
+            return response;
+        };
+        router.add(route.method, route.pattern, std::move(enter), {.max_body = route.max_body});
+    }
+}
+
+}  // namespace league

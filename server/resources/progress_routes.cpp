@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "lib/app/read_progress.hpp"
+#include "lib/storage/org_store.hpp"
+#include "server/resources/query_input.hpp"
+#include "server/resources/routes.hpp"
+#include "server/resources/shapes.hpp"
+
+namespace league {
+namespace {
+
+using nlohmann::json;
+
+json shown(const Progress& progress) {
+    json rows = json::array();
+    for (const ProgressRow& row : progress.rows) {
+        json line = shapes::figures(row.figures);
+        line["unit"] = shapes::unit_line(row.unit);
+        rows.push_back(std::move(line));
+    }
+    return {{"unit", shapes::unit_line(progress.unit)},
+            {"period", to_string(progress.period)},
+            {"as_of", to_rfc3339(progress.as_of)},
+            {"totals", shapes::figures(progress.totals)},
+            {"rows", std::move(rows)}};
+}
+
+/// Where somebody who names no unit looks: the highest unit of the roles, else the root of the tree.
+std::string usual_unit(Database& database, const Actor& actor) {
+    const auto highest =
+        std::min_element(actor.roles.begin(), actor.roles.end(),
+                         [](const RoleGrant& a, const RoleGrant& b) { return a.path.depth() < b.path.depth(); });
+    if (highest != actor.roles.end()) return highest->unit.str();
+    const auto roots = database.read([](ReadTransaction& tx) { return OrgStore(tx).roots(); });
+    if (roots.empty()) throw Problem(ProblemCode::not_found, "unit_not_found");
+    return roots.front().id.str();
+}
+
+}  // namespace
+
+void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& progress, const Clock& clock,
+                         std::string process_mark) {
+    routes.signed_in("GET", "/api/v1/progress", [&, mark = std::move(process_mark)](const ApiCall& call) {
+        QueryInput query(call.request);
+        const auto unit = query.optional_text("unit");
+        const auto period = query.period("period");
+        query.finish();
+        const ReadProgress::Input input{unit ? *unit : usual_unit(database, call.actor),
+                                        period.value_or(Period(HalfMonth::of(clock.now())))};
+        // Asked before reading: a commit in between makes the tag older than the figures, never newer. The day is
+        // part of it because the figures carry their as-of instant.
+        const std::string tag =
+            "W/\"" + mark + "-" + std::to_string(progress.version()) + "-" + to_iso(beijing_date(clock.now())) + "\"";
+        const Progress figures = progress.run(call.actor, input);
+        http::Response response = call.request.header("If-None-Match") == tag
+                                      ? http::Response{.status = 304, .content_type = {}, .headers = {}, .body = {}}
+                                      : shapes::answer(200, shown(figures));
+        response.with_header("ETag", tag);
+        return response.with_header("Cache-Control", "private, no-cache");
+    });
+}
+
+}  // namespace league
