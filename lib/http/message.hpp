@@ -52,6 +52,7 @@ struct Response {
     std::string content_type;  ///< empty with an empty body
     Headers headers;           ///< control characters in values are replaced by spaces when written
     std::string body;
+    bool hang_up = false;  ///< close the connection without a byte of answer: for programs that play a faulty peer
 
     static Response text(int status, std::string body);
     static Response html(int status, std::string body);

@@ -351,7 +351,8 @@ void Server::Impl::serve(Connection& connection) {
         bool peer_closes = false;
         bool alive = process_request(connection, exchange.close, peer_closes,
                                      [&](httplib::Request& raw) { begin_exchange(exchange, raw); });
-        alive = connection.flush() && alive;
+        const bool silent = exchange.answered && exchange.response.hang_up;
+        alive = !silent && connection.flush() && alive;
         at_work = nullptr;
         if (exchange.answered && served_) {
             const auto elapsed = Steady::now() - exchange.started;
