@@ -51,7 +51,7 @@ tidy:
 	@scripts/setup.sh tidy
 	@$(MAKE) configure-debug
 	@git ls-files -z 'lib/*.cpp' 'server/*.cpp' 'bot/*.cpp' 'tools/*.cpp' | \
-	    xargs -0 -n 4 -P $(JOBS) clang-tidy -p build/debug --quiet
+	    xargs -0 -n 4 -P $(JOBS) clang-tidy-16 -p build/debug --quiet
 
 clean:
 	@rm -rf build

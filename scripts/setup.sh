@@ -24,7 +24,7 @@ case "$purpose" in
     test) packages=("${run_packages[@]}" "${test_packages[@]}") ;;
     bench) packages=("${run_packages[@]}" "${bench_packages[@]}") ;;
     format) packages=(clang-format) ;;
-    tidy) packages=("${run_packages[@]}" catch2 clang-tidy clang) ;;
+    tidy) packages=("${run_packages[@]}" catch2 clang-tidy-16) ;;
     *)
         echo "usage: scripts/setup.sh run|test|bench|format|tidy" >&2
         exit 2
@@ -80,8 +80,8 @@ if [ ! -e "$guard" ]; then
 fi
 
 apt() {
-    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -q -y \
-        -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@"
+    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+        -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@"
 }
 refresh() {
     say "reading package lists"
