@@ -130,13 +130,13 @@ public:
 
     ReadTransaction(const ReadTransaction&) = delete;
     ReadTransaction& operator=(const ReadTransaction&) = delete;
+    ~ReadTransaction() = default;
 
 protected:
     enum class Want { first_row, all_rows };
     using OnRow = void (*)(void* context, Row& row);
 
     ReadTransaction(sqlite::Connection& connection, Instant now) : connection_(connection), now_(now) {}
-    ~ReadTransaction() = default;
 
     /// Returns how many rows the statement changed.
     std::int64_t execute(std::string_view statement, std::span<const sql::Value> values, Want want, void* context,
@@ -144,6 +144,7 @@ protected:
 
 private:
     friend class sqlite::Connection;
+    friend class Transaction;
 
     template <class OnEach, class Tuple, std::size_t... I>
     void each(std::string_view statement, Want want, OnEach on_each, Tuple args, std::index_sequence<I...>);
@@ -165,7 +166,7 @@ public:
 
 private:
     friend class sqlite::Connection;
-    using ReadTransaction::ReadTransaction;
+    Transaction(sqlite::Connection& connection, Instant now) : ReadTransaction(connection, now) {}
 };
 
 // Bodies of the templates above.
