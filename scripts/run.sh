@@ -7,9 +7,16 @@ cd "$(dirname "$0")/.."
 
 bin="$PWD/build/release/bin"
 config=config/league.toml
-socket=var/redis.sock
-server_address=127.0.0.1:8080
-sim_address=127.0.0.1:8090
+socket=var/redis.sock  # as [redis] socket says
+
+# One value of the configuration: setting TABLE KEY
+setting() {
+    awk -v table="[$1]" -v key="$2" '/^\[/ { inside = ($0 == table) } inside && $1 == key { gsub(/"/, "", $3); print $3; exit }' \
+        "$config"
+}
+server_address="$(setting server host):$(setting server port)"
+sim_address="$(setting simulator host):$(setting simulator port)"
+bot_address="$(setting bot host):$(setting bot port)"
 
 say() { printf '%s\n' "$*"; }
 stop() {
@@ -26,9 +33,9 @@ for program in league-server league-bot leaguectl wechat-sim; do
     [ -x "$bin/$program" ] || stop "build/release/bin/$program is missing; start me with: make run"
 done
 
-for address in "$server_address" "$sim_address"; do
+for address in "$server_address" "$sim_address" "$bot_address"; do
     port="${address##*:}"
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    if (exec 3<>"/dev/tcp/${address%:*}/$port") 2>/dev/null; then
         holder="$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p' | head -n 1)"
         stop "port $port is in use by ${holder:-a process of somebody else}. End it, or change the port in $config."
     fi
@@ -112,6 +119,7 @@ wait_until_ready wechat-sim curl -fsS --max-time 2 "http://$sim_address/"
 start league-server
 wait_until_ready league-server curl -fsS --max-time 2 "http://$server_address/readyz"
 start league-bot
+wait_until_ready league-bot curl -fsS --max-time 2 "http://$bot_address/healthz"
 
 # The half month that was last complete, in Beijing time.
 today="$(TZ=CST-8 date +%d)"

@@ -180,16 +180,19 @@ TEST_CASE("every header begins with what it is for") {
 }
 
 TEST_CASE("every key of config/league.toml has a comment") {
+    static const std::regex kKey("^([a-z_0-9]+) *=");
     std::vector<std::string> findings;
     for (const SourceFile& file : files_in({"config/league.toml"})) {
         const auto lines = lines_of(file.text);
-        bool explained = false;  // a comment holds for the block of keys below it, up to an empty line
+        std::set<std::string> explained;  // "[[account]] name": once is enough for a table that repeats
+        std::string table;
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            const std::string& line = lines[i];
-            if (line.empty()) explained = false;
-            if (line.find('#') != std::string::npos) explained = true;
-            const bool key = std::regex_search(line, std::regex("^[a-z_0-9]+ *="));
-            if (key && !explained) findings.push_back(place(file, i) + " " + line);
+            if (lines[i].starts_with("[")) table = lines[i];
+            std::smatch match;
+            if (!std::regex_search(lines[i], match, kKey)) continue;
+            const std::string key = table + " " + match[1].str();
+            if (i > 0 && lines[i - 1].starts_with("#")) explained.insert(key);
+            if (explained.count(key) == 0) findings.push_back(place(file, i) + " " + key);
         }
     }
     INFO(listed(findings));
