@@ -174,6 +174,20 @@ std::string to_hex(std::string_view bytes) {
     return out;
 }
 
+std::u32string to_code_points(std::string_view utf8) {
+    std::u32string out;
+    out.reserve(utf8.size());
+    each(utf8, [&](char32_t c, std::size_t, std::size_t) { out += c; });
+    return out;
+}
+
+std::string to_utf8(std::u32string_view code_points) {
+    std::string out;
+    out.reserve(code_points.size() * 3);
+    for (const char32_t c : code_points) append(out, c);
+    return out;
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;

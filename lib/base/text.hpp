@@ -24,6 +24,9 @@ std::string plain_line(std::string_view utf8);
 std::vector<std::string> split(std::string_view text, char separator);
 /// Lower-case hex of bytes.
 std::string to_hex(std::string_view bytes);
+/// The code points; bytes that are not UTF-8 are passed over.
+std::u32string to_code_points(std::string_view utf8);
+std::string to_utf8(std::u32string_view code_points);
 /// Compares in time that depends on the lengths only.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
