@@ -1,5 +1,7 @@
 // The tree of units from a table (CSV, as saved by a spreadsheet). New units are founded, names of known ones changed;
-// nothing is closed or moved. Either the whole table is without fault, or nothing is written.
+// nothing is closed or moved. Either the whole table is without fault, or nothing is written. A large table is written
+// in several commits; should somebody change the tree between them, the rest is left out and named, and running it
+// again finishes it.
 #pragma once
 
 #include <string>
@@ -12,6 +14,9 @@
 #include "lib/storage/database.hpp"
 
 namespace league {
+
+struct OrgTable;
+struct OrgTableRow;
 
 class ImportOrgs {
 public:
@@ -38,6 +43,9 @@ public:
     Output run(const Actor& actor, const Input& input);
 
 private:
+    Output rehearse(const Actor& actor, const OrgTable& table);
+    void write_slice(const Actor& actor, const std::vector<OrgTableRow>& rows, Output& total);
+
     Database& database_;
     const Digest& digest_;
     Random& random_;

@@ -2,6 +2,7 @@
 // in the other. Six digits, ten minutes, one use, five attempts in ten minutes counted in the database.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "lib/app/load_actor.hpp"
@@ -12,6 +13,11 @@
 
 namespace league {
 
+struct LinkOptions {
+    std::chrono::minutes lifetime{10};  ///< of a code, and the window in which attempts are counted
+    int attempts = 5;                   ///< of one identity in that window
+};
+
 class IssueLinkCode {
 public:
     struct Output {
@@ -19,7 +25,7 @@ public:
         Instant expires_at;
     };
 
-    IssueLinkCode(Database& database, const Seals& seals, Random& random);
+    IssueLinkCode(Database& database, const Seals& seals, Random& random, LinkOptions options = {});
     /// Throws not_allowed "not_bound".
     Output run(const Actor& actor);
     Output issue(Transaction& tx, const Actor& actor);
@@ -28,6 +34,7 @@ private:
     Database& database_;
     const Seals& seals_;
     Random& random_;
+    LinkOptions options_;
 };
 
 class RedeemLinkCode {
@@ -44,19 +51,20 @@ public:
         account_taken,     ///< the person has an identity in this account already
     };
 
-    RedeemLinkCode(Database& database, const Seals& seals, Random& random);
+    RedeemLinkCode(Database& database, const Seals& seals, Random& random, LinkOptions options = {});
     /// Throws too_many "link_attempts_used_up" (value "seconds"), not_found "link_code_unknown", closed
     /// "link_code_expired", conflict "identity_bound_to_another" or "account_linked_already".
     UserView run(const Input& input);
     /// The part inside a transaction. A refusal is an answer, not a throw, since the attempt must be kept.
     Result<UserView, Refusal> redeem(Transaction& tx, const Input& input);
     /// The Problem that run() throws for it.
-    static Problem problem_of(Refusal refusal);
+    Problem problem_of(Refusal refusal) const;
 
 private:
     Database& database_;
     const Seals& seals_;
     Random& random_;
+    LinkOptions options_;
 };
 
 }  // namespace league

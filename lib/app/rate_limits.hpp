@@ -14,7 +14,7 @@ namespace league {
 
 struct RateLimitOptions {
     int calls_per_minute = 120;             ///< signed-in calls of one identity
-    int sign_ins_per_minute = 300;          ///< sign-ins from one address
+    int sign_ins_per_minute = 600;          ///< sign-ins from one address
     int invite_attempts_per_hour = 10;      ///< invite codes typed by one identity
     int invite_attempts_per_address = 300;  ///< invite codes from one address in an hour
 };

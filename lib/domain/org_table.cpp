@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
@@ -89,7 +88,8 @@ std::optional<Date> date_from_table(std::string_view written) {
     std::array<int, 3> parts{};
     std::size_t part = 0;
     std::size_t digits = 0;
-    for (const char c : text::to_half_width(written)) {
+    const std::string half = text::to_half_width(written);
+    for (const char c : half) {
         if (c >= '0' && c <= '9') {
             if (part > 2 || ++digits > 4) return std::nullopt;
             parts[part] = parts[part] * 10 + (c - '0');
@@ -99,8 +99,8 @@ std::optional<Date> date_from_table(std::string_view written) {
         }
     }
     if (digits > 0) ++part;
-    const bool words_only_after = written.find_first_not_of("0123456789-/.") == std::string_view::npos ||
-                                  written.find("年") != std::string_view::npos;
+    const bool words_only_after =
+        half.find_first_not_of("0123456789-/.") == std::string::npos || half.find("年") != std::string::npos;
     if (part != 3 || !words_only_after || parts[0] < 1900 || parts[0] > 2199) return std::nullopt;
     const Date date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
                     std::chrono::day(static_cast<unsigned>(parts[2]))};
@@ -156,7 +156,11 @@ public:
             if (date) row.opened = at_beijing(*date);
             if (!date) fail(row.line, "opened", "orgs.date_malformed");
         }
-        if (table_.errors.size() == errors_before) table_.rows.push_back(std::move(row));
+        if (table_.errors.size() == errors_before) {
+            table_.rows.push_back(std::move(row));
+        } else {
+            table_.refused.insert(row.code);
+        }
     }
 
 private:
@@ -208,6 +212,7 @@ void put_parents_first(OrgTable& table) {
             states[*at] = ring ? State::in_ring : State::placed;
             if (ring) {
                 table.errors.push_back({table.rows[*at].line, "parent", "orgs.parents_in_a_ring", {}});
+                table.refused.insert(table.rows[*at].code);
             } else {
                 ordered.push_back(table.rows[*at]);
             }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ struct OrgTableError {
 struct OrgTable {
     std::vector<OrgTableRow> rows;  ///< every parent in the table before its children, else in the table's order
     std::vector<OrgTableError> errors;
+    std::set<std::string> refused;  ///< codes of lines with errors, so that lines below them need no error of their own
 };
 
 /// Reads the table; rows with errors are left out of `rows`.

@@ -15,13 +15,6 @@ SELECT COUNT(*)
 FROM link_attempts
 WHERE identity_id = $1 AND made_at > $2)";
 
-constexpr std::string_view kFirstAttempt = R"(
-SELECT made_at
-FROM link_attempts
-WHERE identity_id = $1 AND made_at > $2
-ORDER BY made_at
-LIMIT 1)";
-
 constexpr std::string_view kInsert = R"(
 INSERT INTO link_codes (id, code_hash, person_id, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5))";
@@ -64,10 +57,6 @@ std::optional<LinkCode> LinkStore::find_by_code(const std::string& digits) const
 
 long long LinkStore::count_attempts(const IdentityId& identity, Instant since) const {
     return tx_.value<long long>(kCountAttempts, identity, since).value_or(0);
-}
-
-std::optional<Instant> LinkStore::first_attempt(const IdentityId& identity, Instant since) const {
-    return tx_.value<Instant>(kFirstAttempt, identity, since);
 }
 
 void LinkWriter::insert(const LinkCode& code, const std::string& digits) {

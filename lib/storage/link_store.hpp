@@ -18,8 +18,6 @@ public:
     /// The newest code of these digits, used or expired ones included.
     std::optional<LinkCode> find_by_code(const std::string& digits) const;
     long long count_attempts(const IdentityId& identity, Instant since) const;
-    /// When the oldest attempt since then was made.
-    std::optional<Instant> first_attempt(const IdentityId& identity, Instant since) const;
 
 private:
     ReadTransaction& tx_;

@@ -50,6 +50,10 @@ FROM org_units
 WHERE parent_id IS NULL AND closed_at IS NULL
 ORDER BY sort, code)";
 
+constexpr std::string_view kCount = R"(
+SELECT COUNT(*)
+FROM org_units)";
+
 constexpr std::string_view kBranchesAt = R"(
 SELECT branches
 FROM unit_branches
@@ -157,6 +161,10 @@ std::vector<OrgUnit> OrgStore::ancestors(const OrgUnit& unit) const {
 
 std::vector<OrgUnit> OrgStore::roots() const {
     return tx_.list(kRoots, next_unit);
+}
+
+long long OrgStore::count() const {
+    return tx_.value<long long>(kCount).value_or(0);
 }
 
 long long OrgStore::branches_at(const OrgUnitId& id) const {

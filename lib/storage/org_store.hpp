@@ -33,6 +33,7 @@ public:
     std::vector<OrgUnit> ancestors(const OrgUnit& unit) const;
     /// Units without a parent, open ones.
     std::vector<OrgUnit> roots() const;
+    long long count() const;
     long long branches_at(const OrgUnitId& id) const;
     /// Units whose kept number of branches differs from a count of the rows.
     struct WrongCount {

@@ -47,6 +47,11 @@ JOIN people p ON p.id = g.person_id
 WHERE g.ended_at IS NULL AND u.closed_at IS NULL
 ORDER BY u.path, g.role, g.granted_at, g.id)";
 
+constexpr std::string_view kCount = R"(
+SELECT COUNT(*)
+FROM role_grants
+WHERE ended_at IS NULL)";
+
 constexpr std::string_view kListAtClosedUnits = R"(
 SELECT g.id
 FROM role_grants g
@@ -134,6 +139,10 @@ std::vector<RoleHolder> RoleStore::list_under(const OrgPath& root, const Seals& 
         holder.granted_at = row.next<Instant>();
         return holder;
     });
+}
+
+long long RoleStore::count() const {
+    return tx_.value<long long>(kCount).value_or(0);
 }
 
 std::vector<RoleGrantId> RoleStore::list_at_closed_units() const {

@@ -49,6 +49,8 @@ public:
     std::vector<HeldRole> list_for_person(const PersonId& person) const;
     /// Not ended, at and below `root`, by path.
     std::vector<RoleHolder> list_under(const OrgPath& root, const Seals& seals) const;
+    /// Grants not ended.
+    long long count() const;
     /// Grants not ended at units that are closed: what verify reports.
     std::vector<RoleGrantId> list_at_closed_units() const;
 

@@ -1,0 +1,71 @@
+#include "lib/app/sessions.hpp"
+
+#include <algorithm>
+
+namespace league {
+namespace {
+
+constexpr std::size_t kTokenCharacters = 43;  // 32 bytes in base64url
+
+bool looks_like_token(const std::string& token) {
+    return token.size() == kTokenCharacters && std::all_of(token.begin(), token.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                      c == '_';
+           });
+}
+
+std::string set_of(const IdentityId& identity) {
+    return "sessions-of:" + identity.str();
+}
+
+/// What a session holds: whose it is, and the day on which it was last listed under its identity.
+std::string written(const IdentityId& identity, Instant now) {
+    const auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+    return identity.str() + " " + std::to_string(day);
+}
+
+}  // namespace
+
+Sessions::Sessions(Cache& cache, const Digest& digest, Random& random, const Clock& clock, SessionOptions options)
+    : cache_(cache), digest_(digest), random_(random), clock_(clock), options_(options) {}
+
+Sessions::Opened Sessions::create(const IdentityId& identity) {
+    const Instant now = clock_.now();
+    const std::string token = make_token(random_);
+    const std::string key = key_of(token);
+    // Listed first: a session that cannot be ended everywhere must not exist.
+    cache_.add_to_set(set_of(identity), key, 2 * options_.lifetime);
+    cache_.set(key, written(identity, now), options_.lifetime);
+    return {token, now + options_.lifetime};
+}
+
+std::optional<IdentityId> Sessions::find(const std::string& token) {
+    if (!looks_like_token(token)) return std::nullopt;
+    const std::string key = key_of(token);
+    const std::optional<std::string> held = cache_.get_and_touch(key, options_.lifetime);
+    if (!held) return std::nullopt;
+    const IdentityId identity(held->substr(0, held->find(' ')));
+    // Once a day the list of the identity's sessions is prolonged too, or it would end before a session in daily use.
+    const std::string today = written(identity, clock_.now());
+    if (*held != today && cache_.compare_and_set(key, *held, today, options_.lifetime)) {
+        cache_.add_to_set(set_of(identity), key, 2 * options_.lifetime);
+    }
+    return identity;
+}
+
+void Sessions::end(const std::string& token) {
+    if (looks_like_token(token)) cache_.erase(key_of(token));
+}
+
+void Sessions::end_all(const std::vector<IdentityId>& identities) {
+    for (const IdentityId& identity : identities) {
+        for (const std::string& key : cache_.members_of(set_of(identity))) cache_.erase(key);
+        cache_.erase(set_of(identity));
+    }
+}
+
+std::string Sessions::key_of(const std::string& token) const {
+    return "session:" + digest_.sha256(token);
+}
+
+}  // namespace league

@@ -1,0 +1,34 @@
+#include "lib/app/tidy_records.hpp"
+
+#include "lib/storage/held_message_store.hpp"
+#include "lib/storage/invite_store.hpp"
+#include "lib/storage/link_store.hpp"
+#include "lib/storage/receipt_store.hpp"
+
+namespace league {
+
+TidyRecords::TidyRecords(Database& database, const Seals& seals, TidyOptions options)
+    : database_(database), seals_(seals), options_(options) {}
+
+long long TidyRecords::run(Instant now) {
+    long long total = 0;
+    const auto until_done = [&](auto erase) {
+        for (long long erased = options_.slice; erased >= options_.slice;) {
+            erased = database_.write(erase);
+            total += erased;
+        }
+    };
+    until_done([&](Transaction& tx) {
+        return ReceiptWriter(tx, seals_).erase_before(now - options_.receipts, options_.slice);
+    });
+    until_done([&](Transaction& tx) {
+        return HeldMessageWriter(tx, seals_).erase_before(now - options_.held_messages, options_.slice);
+    });
+    total += database_.write([&](Transaction& tx) {
+        return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
+               InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);
+    });
+    return total;
+}
+
+}  // namespace league

@@ -1,0 +1,10 @@
+#include "lib/app/verify.hpp"
+
+namespace league {
+
+std::vector<CheckResult> run_verification(Database& database, const Digest& digest) {
+    return {verify_audit_chain(database, digest), verify_roles(database), verify_unit_branches(database),
+            verify_figures(database)};
+}
+
+}  // namespace league
