@@ -108,10 +108,10 @@ wait_until_ready redis redis_answers
 leaguectl() { "$bin/leaguectl" --config "$config" "$@" 9>&-; }
 [ -f var/secrets.toml ] || leaguectl init
 leaguectl migrate
-if [ ! -f var/run/demonstration ]; then
+# leaguectl demo writes var/demo.json last, when all of the county is there.
+if [ ! -f var/demo.json ]; then
     say "正在编一个演示县 · inventing a county (12 townships, about 200 branches, half a year)"
     leaguectl demo
-    touch var/run/demonstration
 fi
 
 start wechat-sim
@@ -128,7 +128,11 @@ if [ "$((10#$today))" -gt 15 ]; then
 else
     period="$(TZ=CST-8 date -d "$(TZ=CST-8 date +%Y-%m-01) -1 day" +%Y-%m)-H2"
 fi
-invite="$(leaguectl demo invite 2>/dev/null || true)"
+# A branch of the demonstration, and an invite that nobody has used yet: one_value KEYS reads JSON from stdin.
+one_value() { grep -oE "\"($1)\" *: *\"[^\"]+\"" | head -n 1 | sed 's/.*"\([^"]*\)"$/\1/'; }
+branch="$(one_value 'branch|org|unit' <var/demo.json || true)"
+invite="$(leaguectl --json invite create --org "$branch" --role branch_secretary | one_value code || true)"
+if [ -z "$invite" ]; then invite='(build/release/bin/leaguectl invite create --help)'; fi
 
 cat <<TEXT
 
@@ -138,11 +142,11 @@ cat <<TEXT
     日志 · logs                   var/log/
 
   可以试试 · five things to try
-    1. 打开模拟微信,选一位关注者,发送邀请码 ${invite:-（见下）} 完成绑定
+    1. 打开模拟微信,选一位关注者,发送邀请码 $invite 完成绑定
        open the simulator, choose a follower and send that invite code: you are a branch secretary now
     2. 发送"记录",回答几句,就记下一次活动;再发送"进度",数字已经变了
        send 记录, answer a few questions, then 进度: the figure has moved
-    3. build/release/bin/leaguectl column publish --period $period
+    3. build/release/bin/leaguectl column publish --period $period --wait
        发布专栏,在模拟微信里看文章 · publish the column and read the article in the simulator
     4. 打开 http://$server_address/column 看公开的进度专栏 · the public progress column
     5. kill -9 \$(cat var/run/league-server.pid)

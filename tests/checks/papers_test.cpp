@@ -163,6 +163,20 @@ TEST_CASE("a link between papers leads somewhere") {
     CHECK(findings.empty());
 }
 
+TEST_CASE("every table of the migrations is explained in docs/schema.md") {
+    const auto papers_of_schema = files_in({"docs/schema.md"});
+    REQUIRE(papers_of_schema.size() == 1);
+    std::set<std::string> tables;
+    for (const SourceFile& file : files_in({"lib/storage/migrations"}, {".sql"}))
+        each_match(file.text, std::regex("CREATE TABLE ([a-z_]+)"),
+                   [&](const auto& found) { tables.insert(found[1].str()); });
+    CHECK(tables.size() > 20);
+    for (const std::string& table : tables) {
+        INFO(table);
+        CHECK(papers_of_schema.front().text.find("`" + table + "`") != std::string::npos);
+    }
+}
+
 TEST_CASE("every folder of lib says what it is") {
     for (const auto& entry : fs::directory_iterator(project_root() / "lib")) {
         if (!entry.is_directory()) continue;
