@@ -85,6 +85,11 @@ TEST_CASE("a database that may not be written refuses writes as read-only and st
     notes.database.write([](Transaction& tx) { add_note(tx, "there"); });
     ChildProcess helper({"read_only", notes.folder.path().string()});
     const std::string said = helper.read_all();
+    const int status = helper.wait();
+    if (status == ChildProcess::kCannotTry) {
+        WARN("not tried: only root can become another user");
+        return;
+    }
     INFO(said);
-    CHECK(helper.wait() == 0);
+    CHECK(status == 0);
 }
