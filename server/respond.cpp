@@ -72,8 +72,8 @@ http::Response Responder::translate(const http::Request& request, std::exception
         std::rethrow_exception(error);
     } catch (const Problem& problem) {
         if (problem.code() == ProblemCode::internal || !problem.details().empty()) {
-            log::warn("refused",
-                      {{"request_id", request.request_id}, {"route", request.route}, {"problem", problem.what()}});
+            log::warning("refused",
+                         {{"request_id", request.request_id}, {"route", request.route}, {"problem", problem.what()}});
         }
         return refuse(request, problem);
     } catch (const std::exception& unexpected) {

@@ -1,0 +1,241 @@
+#include "server/app.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "lib/app/amend_activity.hpp"
+#include "lib/app/bind_by_invite.hpp"
+#include "lib/app/create_invite.hpp"
+#include "lib/app/link_accounts.hpp"
+#include "lib/app/list_activities.hpp"
+#include "lib/app/manage_roles.hpp"
+#include "lib/app/merge_people.hpp"
+#include "lib/app/my_duties.hpp"
+#include "lib/app/photos.hpp"
+#include "lib/app/read_kinds.hpp"
+#include "lib/app/read_org_tree.hpp"
+#include "lib/app/read_progress.hpp"
+#include "lib/app/record_contact.hpp"
+#include "lib/app/review_activity.hpp"
+#include "lib/app/show_activity.hpp"
+#include "lib/app/sign_in.hpp"
+#include "lib/app/submit_activity.hpp"
+#include "lib/app/wechat_accounts.hpp"
+#include "lib/app/withdraw_activity.hpp"
+#include "lib/documents/phrases.hpp"
+#include "lib/http/server.hpp"
+#include "lib/platform/cache_redis.hpp"
+#include "lib/platform/crypto.hpp"
+#include "lib/platform/log.hpp"
+#include "lib/platform/metrics.hpp"
+#include "lib/storage/blob_store.hpp"
+#include "lib/storage/migrations.hpp"
+#include "server/health.hpp"
+#include "server/resources/routes.hpp"
+#include "server/respond.hpp"
+#include "server/watch.hpp"
+
+namespace league {
+namespace {
+
+http::ServerOptions server_options(const ServerConfig& config, std::string mark) {
+    http::ServerOptions options;
+    options.host = config.host;
+    options.port = config.port;
+    options.workers = config.workers;
+    options.keep_alive_requests = config.keep_alive_requests;
+    options.keep_alive_idle = config.keep_alive_idle;
+    options.read_timeout = config.read_timeout;
+    options.write_timeout = config.write_timeout;
+    options.request_time = config.request_time;
+    options.max_body = config.max_body_bytes;
+    options.trusted_proxies = config.trusted_proxies;
+    options.request_id_prefix = std::move(mark);
+    return options;
+}
+
+DatabaseOptions database_options(const DatabaseConfig& config) {
+    DatabaseOptions options;
+    options.path = config.path;
+    options.create = false;
+    options.readers = config.readers;
+    options.busy_wait = config.busy_wait;
+    options.batch_jobs = config.batch_jobs;
+    return options;
+}
+
+RateLimitOptions rate_options(const RateConfig& config) {
+    RateLimitOptions options;
+    options.calls_per_minute = config.per_person_per_minute;
+    options.sign_ins_per_minute = config.sign_in_per_address_per_minute;
+    options.invite_attempts_per_hour = config.invites_per_person_per_hour;
+    options.invite_attempts_per_address = config.invites_per_address_per_hour;
+    return options;
+}
+
+PictureLimits picture_limits(const PhotoConfig& config) {
+    PictureLimits limits;
+    limits.max_bytes = config.max_bytes;
+    limits.max_pixels = config.max_pixels;
+    limits.edge = static_cast<std::size_t>(config.stored_edge);
+    limits.thumbnail_edge = static_cast<std::size_t>(config.thumbnail_edge);
+    limits.time = config.work_time;
+    return limits;
+}
+
+}  // namespace
+
+struct ServerApp::Parts {
+    const std::string mark;  ///< of this start: request numbers and ETags of two starts differ
+    Metrics metrics;
+    Phrases phrases;
+    OpensslDigest digest;
+    OpensslCipher cipher;
+    Seals seals;
+    RedisCache cache;
+    Database database;
+    BlobStore blobs;
+    PictureMaker pictures;
+    Watch watch;
+    WechatAccounts accounts;
+
+    RateLimits limits;
+    Sessions sessions;
+    SignIn sign_in;
+    SignOutEverywhere sign_out_everywhere;
+    BindByInvite bind;
+    IssueLinkCode issue_link_code;
+    RedeemLinkCode redeem_link_code;
+    CreateInvite create_invite;
+    ListRoles list_roles;
+    EndRole end_role;
+    ListMergeProposals list_merges;
+    DecideMerge decide_merge;
+    ReadKinds kinds;
+    SubmitActivity submit;
+    AmendActivity amend;
+    WithdrawActivity withdraw;
+    ReviewActivity review;
+    ReviewActivities review_many;
+    ListActivities list;
+    ShowActivity show;
+    StorePhoto store_photo;
+    ShowPhoto show_photo;
+    ReadOrgTree tree;
+    ReadProgress progress;
+    MyDuties duties;
+    RecordContact contacts;
+
+    Responder responder;
+    ApiRoutes api;
+    std::vector<std::pair<std::string, std::string>> routes;
+    std::unique_ptr<http::Server> server;
+
+    Parts(const Config& config, const Clock& clock, Random& random)
+        : mark(make_code(random, 6)),
+          phrases(config.paths.templates),
+          digest(config.keys),
+          cipher(config.keys, random),
+          seals{cipher, digest},
+          cache(config.redis),
+          database(database_options(config.database), clock),
+          blobs(config.photos.folder),
+          pictures(picture_limits(config.photos)),
+          watch(metrics, database, cache),
+          accounts(config, cache, cipher, clock, random, watch.wechat_observer()),
+          limits(cache, clock, rate_options(config.rates)),
+          sessions(cache, digest, random, clock, {.lifetime = std::chrono::hours(24 * config.sessions.days)}),
+          sign_in(database, seals, random, sessions, accounts.login_exchange()),
+          sign_out_everywhere(database, seals, sessions),
+          bind(database, seals, random, limits),
+          issue_link_code(database, seals, random),
+          redeem_link_code(database, seals, random),
+          create_invite(database, seals, random),
+          list_roles(database, seals),
+          end_role(database, digest),
+          list_merges(database, seals),
+          decide_merge(database, seals),
+          kinds(database),
+          submit(database, digest),
+          amend(database, digest),
+          withdraw(database, digest),
+          review(database, digest),
+          review_many(database, digest),
+          list(database),
+          show(database),
+          store_photo(database, digest, blobs, pictures),
+          show_photo(database, blobs),
+          tree(database, seals),
+          progress(database),
+          duties(database),
+          contacts(database, seals),
+          responder(phrases) {
+        if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
+        open_routes(config, clock);
+    }
+
+    void open_routes(const Config& config, const Clock& clock) {
+        add_session_routes(api, database, seals, sign_in, sessions, sign_out_everywhere);
+        add_binding_routes(api, bind, issue_link_code, redeem_link_code);
+        add_people_routes(api, create_invite, list_roles, end_role, list_merges, decide_merge);
+        add_kind_routes(api, kinds);
+        add_activity_routes(api, submit, amend, withdraw, list, show);
+        add_review_routes(api, review, review_many);
+        add_photo_routes(api, store_photo, show_photo, config.photos.max_bytes);
+        add_unit_routes(api, tree);
+        add_duty_routes(api, duties);
+        add_progress_routes(api, database, progress, clock, mark);
+
+        http::Router router;
+        api.install(router, sessions, limits, database);
+        add_health_routes(router, database, cache, metrics, std::filesystem::path(config.database.path).parent_path());
+        routes = router.routes();
+        server = std::make_unique<http::Server>(
+            server_options(config.server, mark), std::move(router),
+            [this](const http::Request& request, std::exception_ptr error) {
+                return responder.translate(request, std::move(error));
+            },
+            watch.served_hook());
+    }
+};
+
+ServerApp::ServerApp(const Config& config, const Clock& clock, Random& random)
+    : parts_(std::make_unique<Parts>(config, clock, random)) {}
+
+ServerApp::~ServerApp() = default;
+
+void ServerApp::start() {
+    parts_->server->start();
+}
+
+void ServerApp::stop() {
+    parts_->server->stop();
+    flush_contacts();
+}
+
+int ServerApp::port() const {
+    return parts_->server->port();
+}
+
+std::string ServerApp::base_url() const {
+    return parts_->server->base_url();
+}
+
+void ServerApp::flush_contacts() {
+    try {
+        parts_->contacts.flush();
+    } catch (const Problem& problem) {
+        // They wait in memory for the next time; losing them closes a window early and nothing else.
+        log::warning("contacts wait", {{"problem", problem.what()}});
+    }
+}
+
+const std::vector<std::pair<std::string, std::string>>& ServerApp::routes() const {
+    return parts_->routes;
+}
+
+const std::vector<ApiRoute>& ServerApp::api_routes() const {
+    return parts_->api.list();
+}
+
+}  // namespace league

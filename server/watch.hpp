@@ -1,0 +1,30 @@
+// What the service counts about itself for /metrics and the access log: requests and their latencies by route, WeChat
+// calls by outcome and code, kinds of callback, the writer's batches, Redis.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "lib/http/server.hpp"
+#include "lib/platform/cache_redis.hpp"
+#include "lib/platform/metrics.hpp"
+#include "lib/storage/database.hpp"
+#include "lib/wechat/api.hpp"
+
+namespace league {
+
+class Watch {
+public:
+    /// Copies the figures that others keep whenever /metrics is read.
+    Watch(Metrics& metrics, Database& database, const RedisCache& cache);
+
+    http::ServedHook served_hook();
+    wechat::CallObserver wechat_observer();
+    /// One push of this account; `kind` is a MsgType or an event's name out of the table, "unknown" otherwise.
+    void count_push(const std::string& account, const std::string& kind, const std::string& outcome);
+
+private:
+    Metrics& metrics_;
+};
+
+}  // namespace league
