@@ -61,6 +61,9 @@ public:
     std::optional<Activity> last_counted_of_unit(const OrgUnitId& unit);
     /// Logs at or below the unit that wait for review.
     long long count_to_review(const OrgPath& under);
+    /// Returned logs of the unit itself about activities since then.
+    long long count_returned(const OrgUnitId& unit, Instant started_since);
+    /// Newest first.
     std::vector<ActivityRevision> revisions(const ActivityId& id);
 
 private:
@@ -73,8 +76,8 @@ public:
 
     /// False when the id is taken.
     bool insert(const Activity& activity);
-    /// Writes `next` over the revision `previous.revision`, keeping what it said when the wording changes; false when
-    /// the row is of another revision or state by now.
+    /// Writes `next` over `previous`, keeping what that said when the revision grows; false when the row is of another
+    /// revision or state by now.
     bool update(const Activity& previous, const Activity& next, const std::optional<PersonId>& by);
 
 private:

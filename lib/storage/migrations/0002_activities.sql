@@ -33,6 +33,7 @@ CREATE TABLE activities (
     present             INTEGER NOT NULL CHECK (present >= 0),
     content             TEXT    NOT NULL,
     details             TEXT    NOT NULL,
+    photos              TEXT    NOT NULL,
     source              TEXT    NOT NULL CHECK (source IN ('phone', 'chat', 'desk')),
     state               TEXT    NOT NULL CHECK (state IN ('submitted', 'accepted', 'returned', 'withdrawn')),
     revision            INTEGER NOT NULL,
@@ -45,6 +46,7 @@ CREATE TABLE activities (
 );
 CREATE INDEX activities_by_org ON activities (org_id, started_at);
 CREATE INDEX activities_by_person ON activities (logged_by, submitted_at);
+CREATE INDEX activities_to_review ON activities (org_id) WHERE state = 'submitted';
 
 -- What a log said before an amendment; the newest wording is in activities.
 CREATE TABLE activity_revisions (
@@ -56,7 +58,7 @@ CREATE TABLE activity_revisions (
     PRIMARY KEY (activity_id, revision)
 );
 
--- Photos named by a log, in order; the picture itself may still be on its way.
+-- Who names a photo: activities.photos the other way round. The picture itself may still be on its way.
 CREATE TABLE activity_photos (
     activity_id  TEXT    NOT NULL REFERENCES activities (id),
     sha256       TEXT    NOT NULL,

@@ -1,0 +1,209 @@
+#include "lib/storage/figures_store.hpp"
+
+#include "lib/storage/org_columns.hpp"
+#include "lib/storage/transaction.hpp"
+
+namespace league {
+namespace {
+
+constexpr std::string_view kOfBranch = R"(
+SELECT activities, present
+FROM branch_figures
+WHERE unit_id = $1 AND half_month = $2)";
+
+constexpr std::string_view kOfUnit = R"(
+SELECT COALESCE(b.branches, 0), COALESCE(f.active, 0), COALESCE(f.activities, 0), COALESCE(f.present, 0)
+FROM org_units u
+LEFT JOIN unit_branches b ON b.unit_id = u.id
+LEFT JOIN unit_figures f ON f.unit_id = u.id AND f.period = $2
+WHERE u.id = $1)";
+
+// A unit that was closed since stays in the periods in which it did something.
+constexpr std::string_view kOfChildren = R"(
+SELECT u.id, u.code, u.name, u.short_name, u.kind, u.parent_id, u.path, u.sort, u.opened_at, u.closed_at,
+       COALESCE(b.branches, 0), COALESCE(f.active, 0), COALESCE(f.activities, 0), COALESCE(f.present, 0)
+FROM org_units u
+LEFT JOIN unit_branches b ON b.unit_id = u.id
+LEFT JOIN unit_figures f ON f.unit_id = u.id AND f.period = $2
+WHERE u.parent_id = $1 AND (u.closed_at IS NULL OR f.active > 0 OR f.activities > 0)
+ORDER BY u.sort, u.code)";
+
+constexpr std::string_view kWithoutLog = R"(
+WITH RECURSIVE below (id) AS (
+    SELECT id
+    FROM org_units
+    WHERE path = $1
+    UNION ALL
+    SELECT u.id
+    FROM org_units u
+    JOIN below ON u.parent_id = below.id
+)
+SELECT u.id, u.code, u.name, u.short_name, u.kind, u.parent_id, u.path, u.sort, u.opened_at, u.closed_at
+FROM below
+JOIN org_units u ON u.id = below.id
+WHERE u.closed_at IS NULL
+  AND u.opened_at < $4
+  AND u.kind IN ('general_branch', 'branch', 'joint_branch', 'temporary_branch')
+  AND NOT EXISTS (
+    SELECT 1
+    FROM branch_figures f
+    WHERE f.unit_id = u.id AND f.half_month IN ($2, $3) AND f.activities > 0
+  )
+ORDER BY u.path)";
+
+constexpr std::string_view kKeptBranches = R"(
+SELECT unit_id, half_month, activities, present
+FROM branch_figures)";
+
+constexpr std::string_view kKeptUnits = R"(
+SELECT unit_id, period, active, activities, present
+FROM unit_figures)";
+
+constexpr std::string_view kCountedLogs = R"(
+SELECT org_id, started_at, present
+FROM activities
+WHERE state IN ('submitted', 'accepted'))";
+
+constexpr std::string_view kParents = R"(
+SELECT id, parent_id
+FROM org_units)";
+
+constexpr std::string_view kAddToBranch = R"(
+INSERT INTO branch_figures (unit_id, half_month, activities, present)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (unit_id, half_month) DO UPDATE
+SET activities = branch_figures.activities + excluded.activities,
+    present = branch_figures.present + excluded.present)";
+
+// The branch and every unit above it in one statement. The WHERE tells the parser that ON CONFLICT is no join.
+constexpr std::string_view kAddToLine = R"(
+WITH RECURSIVE line (id, parent_id) AS (
+    SELECT id, parent_id
+    FROM org_units
+    WHERE id = $1
+    UNION ALL
+    SELECT u.id, u.parent_id
+    FROM org_units u
+    JOIN line ON u.id = line.parent_id
+)
+INSERT INTO unit_figures (unit_id, period, active, activities, present)
+SELECT line.id, $2, $3, $4, $5
+FROM line
+WHERE line.id IS NOT NULL
+ON CONFLICT (unit_id, period) DO UPDATE
+SET active = unit_figures.active + excluded.active,
+    activities = unit_figures.activities + excluded.activities,
+    present = unit_figures.present + excluded.present)";
+
+Figures next_figures(Row& row) {
+    Figures figures;
+    figures.branches = row.next<long long>();
+    figures.active = row.next<long long>();
+    figures.activities = row.next<long long>();
+    figures.present = row.next<long long>();
+    return figures;
+}
+
+HalfMonth half_of(const Month& month, HalfMonth::Part part) {
+    return HalfMonth(month, part);
+}
+
+/// What the counted logs of one branch in one month add to each unit of its line: counted anew, not by the rule that
+/// changes the kept figures, so that the two check one another.
+void add_month(std::map<FigureKey, UnitFigures>& units, const std::string& unit, const Month& month,
+               const BranchFigures& first, const BranchFigures& second) {
+    const auto add = [&](const std::string& period, bool active, long long activities, long long present) {
+        UnitFigures& figures = units[{unit, period}];
+        figures.active += active ? 1 : 0;
+        figures.activities += activities;
+        figures.present += present;
+    };
+    const bool in_month = first.activities + second.activities > 0;
+    add(half_of(month, HalfMonth::Part::first).str(), first.activities > 0, first.activities, first.present);
+    add(half_of(month, HalfMonth::Part::second).str(), in_month, second.activities, second.present);
+    add(month.str(), in_month, first.activities + second.activities, first.present + second.present);
+}
+
+template <class Map>
+void drop_zeros(Map& map) {
+    std::erase_if(map, [](const auto& entry) { return entry.second == typename Map::mapped_type{}; });
+}
+
+}  // namespace
+
+BranchFigures FiguresStore::of_branch(const OrgUnitId& unit, const HalfMonth& half) {
+    const auto found = tx_.find_one(kOfBranch, unit, half, [](Row& row) {
+        return BranchFigures{row.get<long long>(0), row.get<long long>(1)};
+    });
+    return found.value_or(BranchFigures{});
+}
+
+Figures FiguresStore::of_unit(const OrgUnitId& unit, const Period& period) {
+    return tx_.find_one(kOfUnit, unit, to_string(period), next_figures).value_or(Figures{});
+}
+
+std::vector<ProgressRow> FiguresStore::of_children(const OrgUnitId& parent, const Period& period) {
+    return tx_.list(kOfChildren, parent, to_string(period), [](Row& row) {
+        OrgUnit unit = next_unit(row);
+        return ProgressRow{std::move(unit), next_figures(row)};
+    });
+}
+
+std::vector<OrgUnit> FiguresStore::branches_without_log(const OrgPath& under, const Period& period) {
+    const HalfMonth first(month_of(period), HalfMonth::Part::first);
+    const auto* half = std::get_if<HalfMonth>(&period);
+    const HalfMonth last = half != nullptr ? *half : first.next();
+    return tx_.list(kWithoutLog, under, first, last, last.span().end, next_unit);
+}
+
+AllFigures FiguresStore::kept() {
+    AllFigures all;
+    tx_.query(kKeptBranches, [&](Row& row) {
+        all.branches[{row.text(0), row.text(1)}] = {row.get<long long>(2), row.get<long long>(3)};
+    });
+    tx_.query(kKeptUnits, [&](Row& row) {
+        all.units[{row.text(0), row.text(1)}] = {row.get<long long>(2), row.get<long long>(3), row.get<long long>(4)};
+    });
+    drop_zeros(all.branches);
+    drop_zeros(all.units);
+    return all;
+}
+
+AllFigures FiguresStore::recomputed() {
+    AllFigures all;
+    tx_.query(kCountedLogs, [&](Row& row) {
+        BranchFigures& figures = all.branches[{row.text(0), HalfMonth::of(row.instant(1)).str()}];
+        ++figures.activities;
+        figures.present += row.integer(2);
+    });
+    std::map<std::string, std::optional<std::string>> parents;
+    tx_.query(kParents, [&](Row& row) { parents[row.text(0)] = row.get<std::optional<std::string>>(1); });
+    for (const auto& [key, figures] : all.branches) {
+        const HalfMonth half = *HalfMonth::parse(key.period);
+        const bool is_first = half.part() == HalfMonth::Part::first;
+        const auto other = all.branches.find({key.unit, half_of(half.month(), HalfMonth::Part::first).str()});
+        if (!is_first && other != all.branches.end()) continue;  // the first half has brought this month along
+        const auto second = all.branches.find({key.unit, half_of(half.month(), HalfMonth::Part::second).str()});
+        const BranchFigures of_first = is_first ? figures : BranchFigures{};
+        const BranchFigures of_second = second == all.branches.end() ? BranchFigures{} : second->second;
+        for (std::optional<std::string> unit = key.unit; unit; unit = parents.at(*unit)) {
+            add_month(all.units, *unit, half.month(), of_first, of_second);
+        }
+    }
+    drop_zeros(all.branches);
+    drop_zeros(all.units);
+    return all;
+}
+
+void FiguresWriter::apply_log(const OrgUnitId& branch, Instant started_at, int present, int sign) {
+    const HalfMonth half = HalfMonth::of(started_at);
+    FiguresStore figures(tx_);
+    const BranchFigures first = figures.of_branch(branch, half_of(half.month(), HalfMonth::Part::first));
+    const BranchFigures second = figures.of_branch(branch, half_of(half.month(), HalfMonth::Part::second));
+    tx_.run(kAddToBranch, branch, half, sign, sign * present);
+    for (const FiguresChange& change : changes_for_log(started_at, present, sign, first, second)) {
+        tx_.run(kAddToLine, branch, change.period, change.active, change.activities, change.present);
+    }
+}
+
+}  // namespace league
