@@ -44,6 +44,11 @@ HttpFailure failure_of(httplib::Error error, bool too_large, bool timed_out) {
     return {Delivery::unknown, "hang_up"};
 }
 
+void take_head(const httplib::Response& from, HttpAnswer& to) {
+    to.status = from.status;
+    for (const auto& [name, value] : from.headers) to.headers.emplace_back(name, value);
+}
+
 }  // namespace
 
 class HttpClient::Pool {
@@ -105,7 +110,14 @@ HttpResult HttpClient::Pool::once(const httplib::Request& prototype, bool fresh,
     bool too_large = false;
     bool began_to_answer = false;
     auto request = prototype;
-    request.response_handler = [&](const httplib::Response&) { return began_to_answer = true; };
+    bool bodiless = false;
+    request.response_handler = [&](const httplib::Response& head) {
+        began_to_answer = true;
+        // httplib would wait for a body that a 304 never has, until the server closes; so the line ends here.
+        bodiless = head.status == 304;
+        if (bodiless) take_head(head, answer);
+        return !bodiless;
+    };
     request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
         too_large = answer.body.size() + size > options_.max_answer;
         if (too_large || Steady::now() - started > options_.total_timeout) return false;
@@ -113,13 +125,13 @@ HttpResult HttpClient::Pool::once(const httplib::Request& prototype, bool fresh,
         return true;
     };
     const auto result = line.client->send(request);
+    if (bodiless) return answer;
     if (!result) {
         const bool timed_out = Steady::now() - started >= options_.read_timeout;
         stale = line.reused && !began_to_answer && !timed_out;
         return Unexpected{failure_of(result.error(), too_large, timed_out)};
     }
-    answer.status = result->status;
-    for (const auto& [name, value] : result->headers) answer.headers.emplace_back(name, value);
+    take_head(*result, answer);
     give_back(std::move(line));
     return answer;
 }

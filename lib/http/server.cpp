@@ -219,9 +219,10 @@ void Server::Impl::begin_exchange(Exchange& exchange, httplib::Request& raw) {
     exchange.connection.end_head();
     exchange.request = read_head(raw, exchange.connection.peer());
     try {
-        exchange.body_pending = raw.has_header("Transfer-Encoding");
+        const bool chunked = raw.has_header("Transfer-Encoding");
+        exchange.body_pending = chunked || raw.has_header("Content-Length");
         const auto length = announced_length(raw);
-        exchange.body_pending = exchange.body_pending || length > 0 || must_have_length(raw.method);
+        exchange.body_pending = chunked || length > 0 || must_have_length(raw.method);
         check_framing(raw, length);
         const auto target = std::string_view(raw.target);
         exchange.match = router_.find(raw.method, target.substr(0, target.find('?')));

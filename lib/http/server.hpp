@@ -37,8 +37,9 @@ struct ServerOptions {
     std::size_t max_body = 1024 * 1024;               ///< bytes, where the route does not say otherwise
     int backlog = 1024;                               ///< connections the kernel holds before they are accepted
     std::chrono::milliseconds stop_limit{10000};      ///< stop() cuts connections that are not done by then
-    std::vector<std::string> trusted_proxies;  ///< addresses or networks ("10.0.0.0/8") whose X-Forwarded-For counts
-    std::string request_id_prefix = "r";       ///< request numbers are prefix-counter; make it unique per start
+    std::vector<std::string> trusted_proxies =
+        {};                               ///< addresses or networks ("10.0.0.0/8") whose X-Forwarded-For counts
+    std::string request_id_prefix = "r";  ///< request numbers are prefix-counter; make it unique per start
 };
 
 /// Turns any exception of a handler into an answer; called inside the catch, must not let what() out.
