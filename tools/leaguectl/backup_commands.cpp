@@ -1,0 +1,140 @@
+// backup and restore: a folder with the records, the photos and a manifest of their hashes. The keys are not in it: a
+// backup is ciphertext where it holds personal data, and var/secrets.toml is kept elsewhere (docs/operations.md).
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "lib/domain/beijing_time.hpp"
+#include "lib/storage/migrations.hpp"
+#include "tools/leaguectl/command.hpp"
+
+namespace league::ctl {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* kRecords = "league.db";
+constexpr const char* kPhotos = "photos";
+constexpr const char* kManifest = "manifest.json";
+
+std::string read_all(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    if (!file) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path.string()}});
+    return bytes.str();
+}
+
+/// Relative paths of all files of a backup but the manifest, sorted.
+std::vector<std::string> files_of(const fs::path& folder) {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string name = fs::relative(entry.path(), folder).string();
+        if (entry.is_regular_file() && name != kManifest) files.push_back(name);
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Report back_up(Desk& desk, const std::string& target) {
+    const fs::path folder(target);
+    if (fs::exists(folder) && !fs::is_empty(folder)) {
+        throw Problem(ProblemCode::conflict, "backup_exists", {{"path", target}});
+    }
+    fs::create_directories(folder);
+    fs::permissions(folder, fs::perms::owner_all);
+    // Records first: a photo stored meanwhile is then extra, never missing.
+    desk.ready_database().backup_to((folder / kRecords).string());
+    if (fs::exists(desk.config().photos.folder)) {
+        fs::copy(desk.config().photos.folder, folder / kPhotos, fs::copy_options::recursive);
+    }
+    json hashes = json::object();
+    for (const std::string& file : files_of(folder)) {
+        hashes[file] = desk.seals().digest.sha256(read_all(folder / file));
+    }
+    const std::string at = to_rfc3339(desk.clock().now());
+    std::ofstream manifest(folder / kManifest);
+    manifest << json{{"program", "league-desk"}, {"made_at", at}, {"files", hashes}}.dump(2) << '\n';
+    manifest.flush();
+    if (!manifest) throw Problem(ProblemCode::no_space, "no_space");
+
+    Report report;
+    report.text = "backed up " + std::to_string(hashes.size()) + " files to " + target + "\nkeep " +
+                  desk.config().paths.secrets + " in another safe place: without it nothing can be read\n";
+    report.json = {{"folder", target}, {"files", hashes.size()}, {"made_at", at}};
+    return report;
+}
+
+/// Throws unless every file named is there with its hash, and no other.
+void check_backup(const fs::path& folder, const Digest& digest) {
+    const json manifest = json::parse(read_all(folder / kManifest), nullptr, /*allow_exceptions=*/false);
+    if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_object()) {
+        throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kManifest}});
+    }
+    const json& hashes = manifest["files"];
+    for (const std::string& file : files_of(folder)) {
+        const auto listed = hashes.find(file);
+        if (listed == hashes.end() || !listed->is_string() || digest.sha256(read_all(folder / file)) != *listed) {
+            throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", file}});
+        }
+    }
+    for (const auto& item : hashes.items()) {
+        if (!fs::is_regular_file(folder / item.key())) {
+            throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", item.key()}});
+        }
+    }
+    if (!hashes.contains(kRecords)) throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kRecords}});
+}
+
+void remove_records(const fs::path& database) {
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(database.string() + ending);
+}
+
+Report restore(Desk& desk, const std::string& source, bool force) {
+    const fs::path folder(source);
+    const fs::path database(desk.config().database.path);
+    const fs::path photos(desk.config().photos.folder);
+    check_backup(folder, desk.seals().digest);
+    if (fs::exists(database) && !force) {
+        throw Problem(ProblemCode::conflict, "restore_over_records", {{"path", database.string()}});
+    }
+    // Beside the place first, then one rename: a full disk leaves what is there as it is.
+    const fs::path fresh = database.string() + ".restoring";
+    if (database.has_parent_path()) fs::create_directories(database.parent_path());
+    fs::copy_file(folder / kRecords, fresh, fs::copy_options::overwrite_existing);
+    fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
+    if (fs::exists(folder / kPhotos)) {
+        fs::create_directories(photos);
+        fs::copy(folder / kPhotos, photos, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    }
+    remove_records(database);
+    fs::rename(fresh, database);
+    const std::vector<std::string> applied = migrate(desk.database());
+    Report report;
+    report.text = "restored " + source + ", " + std::to_string(applied.size()) +
+                  " migrations applied; now run: leaguectl verify\n";
+    report.json = {{"restored", source}, {"applied", applied}};
+    return report;
+}
+
+}  // namespace
+
+void add_backup(CLI::App& line, const Choose& choose) {
+    auto folder = std::make_shared<std::string>();
+    CLI::App* command = line.add_subcommand("backup", "copy records and photos while everything runs");
+    command->add_option("folder", *folder, "a new folder")->required();
+    command->callback([=] { choose([=](Desk& desk) { return back_up(desk, *folder); }); });
+}
+
+void add_restore(CLI::App& line, const Choose& choose) {
+    auto folder = std::make_shared<std::string>();
+    auto force = std::make_shared<bool>(false);
+    CLI::App* command = line.add_subcommand("restore", "put a backup back; stop the other programs first");
+    command->add_option("folder", *folder, "made by backup")->required()->check(CLI::ExistingDirectory);
+    command->add_flag("--force", *force, "replace the records that are there");
+    command->callback([=] { choose([=](Desk& desk) { return restore(desk, *folder, *force); }); });
+}
+
+}  // namespace league::ctl

@@ -1,0 +1,42 @@
+// One subcommand: its arguments are declared on the command line when the program starts, run() is called when the
+// operator chose it. Commands parse arguments and call the same use cases as the server, nothing else.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "lib/documents/phrases.hpp"
+#include "tools/leaguectl/desk.hpp"
+
+namespace league::ctl {
+
+/// What a command gives back: lines for people, the same as JSON for programs; exit status 0 unless told otherwise.
+struct Report {
+    std::string text;
+    nlohmann::json json = nlohmann::json::object();
+    int status = 0;
+};
+
+using Run = std::function<Report(Desk&)>;
+
+/// Declares the command below `line`; `choose` is called with what to run when the operator chose it.
+using Choose = std::function<void(Run)>;
+
+void add_init(CLI::App& line, const Choose& choose);
+void add_migrate(CLI::App& line, const Choose& choose);
+void add_invite(CLI::App& line, const Choose& choose);
+void add_role(CLI::App& line, const Choose& choose);
+void add_import(CLI::App& line, const Choose& choose);
+void add_demo(CLI::App& line, const Choose& choose);
+void add_column(CLI::App& line, const Choose& choose);
+void add_outbox(CLI::App& line, const Choose& choose);
+void add_remind(CLI::App& line, const Choose& choose);
+void add_backup(CLI::App& line, const Choose& choose);
+void add_restore(CLI::App& line, const Choose& choose);
+void add_verify(CLI::App& line, const Choose& choose);
+void add_status(CLI::App& line, const Choose& choose);
+void add_config(CLI::App& line, const Choose& choose);
+
+}  // namespace league::ctl

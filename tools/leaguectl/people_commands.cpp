@@ -1,0 +1,87 @@
+// invite, role: who may do what.
+#include "lib/app/create_invite.hpp"
+#include "lib/app/manage_roles.hpp"
+#include "lib/domain/beijing_time.hpp"
+#include "tools/leaguectl/command.hpp"
+
+namespace league::ctl {
+namespace {
+
+struct InviteArguments {
+    std::string org;
+    std::string role;
+    std::string name;
+    std::string phone;
+    int days = 30;
+};
+
+std::optional<std::string> if_given(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+Report invite(Desk& desk, const InviteArguments& arguments) {
+    const auto role = role_from(arguments.role);
+    if (!role) throw Problem::invalid("role", "field.not_a_choice");
+    CreateInvite create(desk.ready_database(), desk.seals(), desk.random());
+    const CreateInvite::Output made = create.run(
+        Actor::system(), {arguments.org, *role, if_given(arguments.name), if_given(arguments.phone), arguments.days});
+    Report report;
+    report.text = made.code + "  " + made.unit.name + "  " + std::string(to_string(made.role)) + "  until " +
+                  to_rfc3339(made.expires_at) + "\n";
+    report.json = {
+        {"code", made.code},          {"id", made.id.str()},          {"org", made.unit.code},
+        {"org_name", made.unit.name}, {"role", to_string(made.role)}, {"expires_at", to_rfc3339(made.expires_at)}};
+    return report;
+}
+
+Report list_roles(Desk& desk, const std::string& org) {
+    const auto holders = ListRoles(desk.ready_database(), desk.seals()).run(Actor::system(), {org}).holders;
+    Report report;
+    report.json = {{"roles", nlohmann::json::array()}};
+    for (const RoleHolder& holder : holders) {
+        report.text += holder.id.str() + "  " + holder.unit_code + "  " + std::string(to_string(holder.role)) + "  " +
+                       holder.name + "\n";
+        report.json["roles"].push_back({{"id", holder.id.str()},
+                                        {"org", holder.unit_code},
+                                        {"role", to_string(holder.role)},
+                                        {"name", holder.name}});
+    }
+    return report;
+}
+
+Report end_role(Desk& desk, const std::string& id) {
+    EndRole(desk.ready_database(), desk.seals().digest).run(Actor::system(), {RoleGrantId(id)});
+    return {"ended " + id + "\n", {{"ended", id}}, 0};
+}
+
+}  // namespace
+
+void add_invite(CLI::App& line, const Choose& choose) {
+    auto arguments = std::make_shared<InviteArguments>();
+    CLI::App* noun = line.add_subcommand("invite", "invitations into a role");
+    noun->require_subcommand(1);
+    CLI::App* command = noun->add_subcommand("create", "make an invite; its code is shown once");
+    command->add_option("--org", arguments->org, "code or id of the unit")->required();
+    command
+        ->add_option("--role", arguments->role, "branch_secretary, township_secretary, county_officer or county_leader")
+        ->required();
+    command->add_option("--name", arguments->name, "who is invited");
+    command->add_option("--phone", arguments->phone, "their phone number");
+    command->add_option("--days", arguments->days, "until it expires")->capture_default_str();
+    command->callback([=] { choose([=](Desk& desk) { return invite(desk, *arguments); }); });
+}
+
+void add_role(CLI::App& line, const Choose& choose) {
+    auto org = std::make_shared<std::string>();
+    auto id = std::make_shared<std::string>();
+    CLI::App* noun = line.add_subcommand("role", "roles that people hold");
+    noun->require_subcommand(1);
+    CLI::App* list = noun->add_subcommand("list", "who holds which role at and below a unit");
+    list->add_option("--org", *org, "code or id of the unit")->required();
+    list->callback([=] { choose([=](Desk& desk) { return list_roles(desk, *org); }); });
+    CLI::App* end = noun->add_subcommand("end", "end a role at once");
+    end->add_option("id", *id, "as listed")->required();
+    end->callback([=] { choose([=](Desk& desk) { return end_role(desk, *id); }); });
+}
+
+}  // namespace league::ctl
