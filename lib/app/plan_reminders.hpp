@@ -1,0 +1,94 @@
+// One reminder a month for each branch secretary whose branch has no counted log yet: one message a person, however
+// many branches, not at night, never twice (the dedupe key holds month and person). Which channel it takes is decided
+// when it is sent (send_reminder.hpp).
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "lib/base/random.hpp"
+#include "lib/domain/people.hpp"
+#include "lib/domain/period.hpp"
+#include "lib/storage/call_list_store.hpp"
+#include "lib/storage/database.hpp"
+#include "lib/storage/seals.hpp"
+
+namespace league {
+
+/// Outbox kinds of a reminder: waiting for its channel, as a notice, as a customer-service text.
+inline constexpr std::string_view kRemind = "remind";
+inline constexpr std::string_view kRemindNotice = "remind_notice";
+inline constexpr std::string_view kRemindText = "remind_text";
+
+/// Between these times of the day (minutes since midnight in Beijing) nothing is sent to a person.
+struct QuietHours {
+    std::chrono::minutes from{21 * 60};
+    std::chrono::minutes until{8 * 60};
+};
+/// `when`, or the end of the quiet hours that it falls into.
+Instant after_quiet_hours(Instant when, const QuietHours& quiet);
+
+class PlanReminders {
+public:
+    struct Input {
+        std::string unit;  ///< id or code; empty is the unit at the top of the tree
+        Month month;
+    };
+    struct Output {
+        long long branches = 0;           ///< without a counted log
+        long long planned = 0;            ///< persons who will be reminded because of this run
+        long long known = 0;              ///< persons planned before
+        long long without_secretary = 0;  ///< branches put on the list to phone
+    };
+
+    PlanReminders(Database& database, const Seals& seals, Random& random, QuietHours quiet)
+        : database_(database), seals_(seals), random_(random), quiet_(quiet) {}
+
+    /// Throws Problem: not_found, not_allowed, conflict ("reminder_month_ahead", "reminder_month_over").
+    Output run(const Actor& actor, const Input& input);
+
+private:
+    Database& database_;
+    const Seals& seals_;
+    Random& random_;
+    QuietHours quiet_;
+};
+
+/// The list to phone, with names and numbers for those who may see them.
+class ListToPhone {
+public:
+    struct Input {
+        std::string unit;    ///< id or code; empty is the unit at the top of the tree
+        std::string period;  ///< "2026-11"; empty: all
+        bool open_only = true;
+    };
+    struct Line {
+        CallEntry entry;
+        std::string unit_name;
+        std::string unit_code;
+        std::string name;   ///< empty: no secretary
+        std::string phone;  ///< in full: this list exists to be phoned; empty when unknown
+    };
+
+    ListToPhone(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
+    /// Only entries of units at which the actor may see people. Throws Problem: not_found, not_allowed.
+    std::vector<Line> run(const Actor& actor, const Input& input);
+
+private:
+    Database& database_;
+    const Seals& seals_;
+};
+
+class MarkPhoned {
+public:
+    MarkPhoned(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
+    /// Marking twice is no error. Throws Problem: not_found ("call_not_found"), not_allowed.
+    void run(const Actor& actor, const std::string& entry);
+
+private:
+    Database& database_;
+    const Seals& seals_;
+};
+
+}  // namespace league
