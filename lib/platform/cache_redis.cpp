@@ -1,7 +1,7 @@
 #include "lib/platform/cache_redis.hpp"
 
 #include <fcntl.h>
-#include <hiredis.h>
+#include <hiredis/hiredis.h>
 #include <signal.h>
 #include <sys/socket.h>
 

@@ -39,8 +39,11 @@ private:
     std::thread thread_;
 };
 
+/// The whole request, or the hang-up would come into the client's writing.
 void read_and_hang_up(int line) {
     RawListener::read_head(line);
+    char body[4];
+    ::recv(line, body, sizeof body, MSG_WAITALL);
 }
 
 }  // namespace
