@@ -79,8 +79,7 @@ Holder read_entry(const MessageNode& item) {
 
 Json page_request(std::size_t offset, std::size_t count, bool with_content, const WechatLimits& limits) {
     if (count < 1 || count > limits.list_page) {
-        throw Problem::invalid("count", "out_of_range",
-                               {{"min", "1"}, {"max", std::to_string(limits.list_page)}});
+        throw Problem::invalid("count", "out_of_range", {{"min", "1"}, {"max", std::to_string(limits.list_page)}});
     }
     return Json{{"offset", offset}, {"count", count}, {"no_content", with_content ? 0 : 1}};
 }
