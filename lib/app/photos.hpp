@@ -2,7 +2,7 @@
 // Pictures are worked on in a child process before the transaction, never inside it.
 #pragma once
 
-#include <optional>
+#include <semaphore>
 #include <string>
 
 #include "lib/base/digest.hpp"
@@ -16,7 +16,8 @@ namespace league {
 class Database;
 class Transaction;
 
-/// Puts the derived picture and thumbnail of bytes into the blob store, unless the hash is known. No rows yet.
+/// Puts the derived picture and thumbnail of bytes into the blob store, unless the hash is known. No rows yet. Two
+/// pictures are worked on at a time; who waits too long for a turn is refused as busy ("photo_busy").
 class PhotoWork {
 public:
     PhotoWork(Database& database, const Digest& digest, BlobStore& blobs, const PictureMaker& maker)
@@ -30,6 +31,7 @@ private:
     const Digest& digest_;
     BlobStore& blobs_;
     const PictureMaker& maker_;
+    std::counting_semaphore<> turns_{2};
 };
 
 class StorePhoto {

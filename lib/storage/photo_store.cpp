@@ -1,5 +1,6 @@
 #include "lib/storage/photo_store.hpp"
 
+#include "lib/storage/org_columns.hpp"
 #include "lib/storage/transaction.hpp"
 
 namespace league {
@@ -10,8 +11,8 @@ SELECT sha256, bytes, picture_key, thumb_key, width, height, created_at
 FROM photos
 WHERE sha256 = $1)";
 
-constexpr std::string_view kUploadPaths = R"(
-SELECT u.path
+constexpr std::string_view kUploaders = R"(
+SELECT u.id, u.code, u.name, u.short_name, u.kind, u.parent_id, u.path, u.sort, u.opened_at, u.closed_at
 FROM photo_uploads p
 JOIN org_units u ON u.id = p.unit_id
 WHERE p.sha256 = $1)";
@@ -53,8 +54,8 @@ std::optional<Photo> PhotoStore::find(const PhotoHash& hash) {
     });
 }
 
-std::vector<OrgPath> PhotoStore::upload_paths(const PhotoHash& hash) {
-    return tx_.list(kUploadPaths, hash, [](Row& row) { return row.get<OrgPath>(0); });
+std::vector<OrgUnit> PhotoStore::uploaders(const PhotoHash& hash) {
+    return tx_.list(kUploaders, hash, next_unit);
 }
 
 bool PhotoStore::is_uploaded_by(const PhotoHash& hash, const OrgUnitId& unit) {

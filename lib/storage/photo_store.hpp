@@ -31,7 +31,7 @@ public:
 
     std::optional<Photo> find(const PhotoHash& hash);
     /// The units that uploaded the hash; empty when nobody has.
-    std::vector<OrgPath> upload_paths(const PhotoHash& hash);
+    std::vector<OrgUnit> uploaders(const PhotoHash& hash);
     bool is_uploaded_by(const PhotoHash& hash, const OrgUnitId& unit);
     /// Units whose logs name the hash.
     std::vector<OrgUnitId> units_naming(const PhotoHash& hash);

@@ -1,0 +1,12 @@
+#include "lib/app/read_kinds.hpp"
+
+#include "lib/storage/database.hpp"
+#include "lib/storage/kind_store.hpp"
+
+namespace league {
+
+std::vector<ActivityKind> ReadKinds::run() {
+    return database_.read([](ReadTransaction& tx) { return KindStore(tx).list(); });
+}
+
+}  // namespace league

@@ -1,0 +1,40 @@
+#include "lib/app/show_activity.hpp"
+
+#include "lib/app/activity_change.hpp"
+#include "lib/base/ensure.hpp"
+#include "lib/storage/database.hpp"
+#include "lib/storage/org_store.hpp"
+#include "lib/storage/photo_store.hpp"
+
+namespace league {
+
+ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
+    return database_.read([&](ReadTransaction& tx) {
+        const LoadedActivity loaded = load_activity(tx, actor, Verb::see_activities, input.id);
+        std::optional<ActivityRow> row = ActivityStore(tx).find_row(input.id);
+        ensure(row.has_value());
+        Output output;
+        output.row = *std::move(row);
+        for (const PhotoHash& hash : loaded.activity.content.photos) {
+            output.photos.push_back({hash, PhotoStore(tx).is_uploaded_by(hash, loaded.unit.id)});
+        }
+        output.earlier = ActivityStore(tx).revisions(input.id);
+        return output;
+    });
+}
+
+std::optional<Activity> ShowActivity::last_of(const Actor& actor, std::optional<ActivitySource> source) {
+    return database_.read([&](ReadTransaction& tx) { return last_of_in(tx, actor, source); });
+}
+
+std::optional<Activity> ShowActivity::last_of_in(ReadTransaction& tx, const Actor& actor,
+                                                 std::optional<ActivitySource> source) const {
+    if (!actor.person) return std::nullopt;
+    std::optional<Activity> last = ActivityStore(tx).last_by_person(*actor.person, source);
+    if (!last) return std::nullopt;
+    const std::optional<OrgUnit> unit = OrgStore(tx).find(last->content.org);
+    ensure(unit.has_value());  // a foreign key holds it
+    return may(actor, Verb::log_activity, *unit) ? last : std::nullopt;
+}
+
+}  // namespace league
