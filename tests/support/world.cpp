@@ -44,6 +44,7 @@ struct World::Parts {
     Seals seals{cipher, digest};
     std::unique_ptr<Database> database = std::make_unique<Database>(file_in(folder), clock);
     std::unique_ptr<RedisServer> redis;
+    int people = 0;
     std::unique_ptr<RedisCache> cache;
 };
 
@@ -137,9 +138,11 @@ CastMember World::newcomer(const std::string& account, const std::string& openid
 CastMember World::appoint(const std::string& name, Role role, const std::string& unit_code) {
     CastMember member = newcomer("oa", "o-" + make_uuid_v7(random(), clock().now()));
     member.name = name;
+    // A day apart, so that "known longer" means the same in every run.
+    const Instant created = at_beijing(add_days(day(2024, 1, 1), parts_->people++));
     database().write([&](Transaction& tx) {
         const PersonId person(make_uuid_v7(random(), tx.now()));
-        PersonWriter(tx, seals()).insert({person, name, std::nullopt, tx.now(), std::nullopt});
+        PersonWriter(tx, seals()).insert({person, name, std::nullopt, created, std::nullopt});
         IdentityWriter(tx, seals()).set_person(member.identity, person);
         const OrgUnit at = find_unit_or_throw(tx, unit_code);
         RoleWriter(tx).grant(RoleGrantId(make_uuid_v7(random(), tx.now())), person, role, at.id);
