@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <future>
 #include <mutex>
 #include <set>
@@ -15,6 +14,7 @@
 #include "lib/base/ensure.hpp"
 #include "lib/http/connection.hpp"
 #include "lib/http/forwarded.hpp"
+#include "lib/http/framing.hpp"
 #include "lib/http/url.hpp"
 #include "lib/http/workers.hpp"
 
@@ -28,14 +28,6 @@ using Steady = std::chrono::steady_clock;
 // Bodies are read by one handler at this address, whatever the real path: which route it is has been
 // decided before, without httplib's list of regular expressions.
 constexpr const char* kBodyAddress = "/";
-
-bool may_have_body(std::string_view method) {
-    return method == "POST" || method == "PUT" || method == "PATCH" || method == "DELETE";
-}
-
-bool must_have_length(std::string_view method) {
-    return method == "POST" || method == "PUT" || method == "PATCH";
-}
 
 std::string without_controls(std::string text) {
     for (char& c : text) {
@@ -61,34 +53,6 @@ struct Exchange {
     bool close = false;
 };
 thread_local Exchange* at_work = nullptr;
-
-std::size_t announced_length(const httplib::Request& raw) {
-    const auto count = raw.get_header_value_count("Content-Length");
-    if (count == 0) return 0;
-    const auto text = raw.get_header_value("Content-Length");
-    std::size_t length = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
-    if (count > 1 || read.ec != std::errc{} || read.ptr != text.data() + text.size()) {
-        throw HttpProblem(400, ProblemCode::invalid_input, "bad_request");
-    }
-    return length;
-}
-
-/// What makes the size of a body unknown before it is read is refused: httplib would hold all of it in memory.
-void check_framing(const httplib::Request& raw, std::size_t length) {
-    if (raw.has_header("Transfer-Encoding")) {
-        throw HttpProblem(411, ProblemCode::invalid_input, "length_required");
-    }
-    if (raw.has_header("Content-Encoding")) {
-        throw HttpProblem(415, ProblemCode::invalid_input, "encoding_refused", {{"Accept-Encoding", "identity"}});
-    }
-    if (must_have_length(raw.method) && !raw.has_header("Content-Length")) {
-        throw HttpProblem(411, ProblemCode::invalid_input, "length_required");
-    }
-    if (!may_have_body(raw.method) && length > 0) {
-        throw HttpProblem(400, ProblemCode::invalid_input, "bad_request");
-    }
-}
 
 bool is_httplib_note(const std::string& name) {
     return name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" || name == "LOCAL_PORT";
@@ -433,33 +397,6 @@ std::string Server::base_url() const {
 }
 void Server::stop() {
     impl_->finish();
-}
-
-int status_of(ProblemCode code) {
-    switch (code) {
-        case ProblemCode::invalid_input: return 422;
-        case ProblemCode::not_signed_in: return 401;
-        case ProblemCode::not_allowed: return 403;
-        case ProblemCode::not_found: return 404;
-        case ProblemCode::conflict: return 409;
-        case ProblemCode::closed: return 409;
-        case ProblemCode::too_many: return 429;
-        case ProblemCode::busy: return 503;
-        case ProblemCode::no_space: return 507;
-        case ProblemCode::upstream: return 502;
-        case ProblemCode::internal: return 500;
-    }
-    stop("a problem code without a status");
-}
-
-Response plain_errors(const Request&, std::exception_ptr error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const Problem& problem) {
-        return Response::text(status_of(problem.code()), problem.key());
-    } catch (...) {
-        return Response::text(500, "internal");
-    }
 }
 
 }  // namespace league::http
