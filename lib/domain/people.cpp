@@ -62,9 +62,10 @@ std::optional<std::string> normal_phone(std::string_view text) {
 }
 
 std::string masked_phone(std::string_view phone) {
-    if (phone.size() < 7) return std::string(phone.size(), '*');
-    const std::size_t tail = 4;
-    const std::size_t head = std::min<std::size_t>(3, phone.size() - tail);
+    constexpr std::size_t hidden = 4;
+    if (phone.size() <= hidden) return std::string(phone.size(), '*');
+    const std::size_t tail = std::min<std::size_t>(4, phone.size() - hidden);
+    const std::size_t head = std::min<std::size_t>(3, phone.size() - hidden - tail);
     return std::string(phone.substr(0, head)) + std::string(phone.size() - head - tail, '*') +
            std::string(phone.substr(phone.size() - tail));
 }

@@ -31,4 +31,5 @@ TEST_CASE("no reader of strangers' bytes stumbles over its corpus") {
     CHECK(run_folder("push_json", league::fuzz::push_json) >= 5);
     CHECK(run_folder("decrypt", league::fuzz::decrypt) >= 3);
     CHECK(run_folder("query_signature", league::fuzz::query_signature) >= 3);
+    CHECK(run_folder("org_table", league::fuzz::org_table) >= 5);
 }

@@ -10,5 +10,6 @@ void push_xml(std::string_view bytes);
 void push_json(std::string_view bytes);
 void decrypt(std::string_view bytes);
 void query_signature(std::string_view bytes);
+void org_table(std::string_view bytes);
 
 }  // namespace league::fuzz
