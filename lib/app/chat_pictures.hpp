@@ -22,7 +22,7 @@ public:
         std::string account;  ///< whose media/get knows the picture
         std::string media_id;
         std::string msg_id;  ///< one wish a message
-        OpenId sender;
+        OpenId sender;       ///< pictures of one sender are fetched one after the other
     };
     enum class Answer {
         wished,         ///< will be fetched
