@@ -18,6 +18,16 @@ TEST_CASE("a sound world passes every check of people and units") {
     CHECK(branches.examined == 7);
 }
 
+TEST_CASE("verification runs every check, also after one that failed") {
+    World world;
+    world.database().write([](Transaction& tx) { tx.run("UPDATE unit_branches SET branches = 0"); });
+    std::string all;
+    for (const CheckResult& check : run_verification(world.database(), world.digest())) {
+        all += check.name + (check.ok ? "+ " : "- ");
+    }
+    CHECK(all == "audit_chain+ roles+ unit_branches- figures+ ");
+}
+
 TEST_CASE("a role left at a closed unit is reported") {
     World world;
     world.database().write([&](Transaction& tx) { OrgWriter(tx).close(world.cg01, tx.now()); });
