@@ -1,0 +1,282 @@
+#include "server/callback/callbacks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "lib/base/ensure.hpp"
+#include "lib/base/text.hpp"
+#include "lib/platform/log.hpp"
+#include "server/callback/claim.hpp"
+#include "server/callback/reply.hpp"
+
+namespace league::callback {
+
+using talk::Turn;
+using wechat::Push;
+
+/// One configured account: how its pushes are read and its replies written.
+struct Callbacks::Line {
+    Line(const WechatAccount& of, const CallbackParts& parts)
+        : account(of), reader(of), writer(reader.crypto(), parts.clock, parts.random, parts.options.reply_text_bytes) {}
+
+    WechatAccount account;
+    wechat::PushReader reader;
+    wechat::ReplyWriter writer;
+};
+
+/// What became of a push: its answer (empty: `success`) and a word for the metrics.
+struct Callbacks::Told {
+    std::string words;
+    const char* outcome = "answered";
+};
+
+/// A row of the table of kinds.
+struct Callbacks::Kind {
+    std::string_view name;  ///< for metrics
+    Handler handle;
+    enum class From {
+        person,   ///< somebody's message: opens the customer-service window, may be answered
+        gesture,  ///< somebody tapped, followed, scanned: may be answered
+        system,   ///< about jobs and settings: no answer reaches anybody
+    } from;
+};
+
+Callbacks::Callbacks(const CallbackParts& parts) : parts_(parts) {
+    for (const WechatAccount& account : parts_.accounts) lines_.push_back(std::make_unique<Line>(account, parts_));
+    parts_.phrases.check({{"replies/problem", "send_again"},
+                          {"replies/problem", "help"},
+                          {"replies/problem", "look"},
+                          {"replies/problem", "none"}});
+}
+
+Callbacks::~Callbacks() = default;
+
+const Callbacks::Kind& Callbacks::kind_of(const Push& push) {
+    using From = Kind::From;
+    // In the order of wechat::PushBody.
+    static constexpr std::array<Kind, std::variant_size_v<wechat::PushBody>> kKinds{{
+        {"unknown", &Callbacks::ignore, From::system},
+        {"text", &Callbacks::text, From::person},
+        {"image", &Callbacks::image, From::person},
+        {"voice", &Callbacks::voice, From::person},
+        {"video", &Callbacks::other_message, From::person},
+        {"location", &Callbacks::other_message, From::person},
+        {"link", &Callbacks::other_message, From::person},
+        {"subscribe", &Callbacks::subscribe, From::gesture},
+        {"unsubscribe", &Callbacks::ignore, From::gesture},
+        {"SCAN", &Callbacks::scan, From::gesture},
+        {"LOCATION", &Callbacks::ignore, From::system},  // where somebody is, is none of our business
+        {"CLICK", &Callbacks::click, From::gesture},
+        {"VIEW", &Callbacks::ignore, From::system},
+        {"view_miniprogram", &Callbacks::ignore, From::system},
+        {"scancode", &Callbacks::scan_by_menu, From::gesture},
+        {"pictures", &Callbacks::ignore, From::system},  // the pictures themselves come as messages
+        {"location_select", &Callbacks::ignore, From::system},
+        {"TEMPLATESENDJOBFINISH", &Callbacks::report, From::system},
+        {"MASSSENDJOBFINISH", &Callbacks::report, From::system},
+        {"PUBLISHJOBFINISH", &Callbacks::publication, From::system},
+        {"subscribe_msg_choice", &Callbacks::consent, From::gesture},
+        {"subscribe_msg_sent_event", &Callbacks::report, From::system},
+        {"wxa_media_check", &Callbacks::report, From::system},
+    }};
+    return kKinds[push.body.index()];
+}
+
+void Callbacks::add_routes(http::Router& router) {
+    router.add("GET", "/wechat/{account}", [this](const http::Request& request) { return verify(request); });
+    router.add("POST", "/wechat/{account}", [this](const http::Request& request) { return receive(request); },
+               {.max_body = parts_.options.push_bytes});
+}
+
+namespace {
+
+wechat::PushQuery query_of(const http::Request& request) {
+    const auto value = [&](const char* name) { return request.query_value(name).value_or(""); };
+    return {value("signature"), value("timestamp"), value("nonce"), value("msg_signature"), value("echostr")};
+}
+
+}  // namespace
+
+const Callbacks::Line& Callbacks::line_of(const http::Request& request) const {
+    const auto found = std::find_if(lines_.begin(), lines_.end(), [&](const auto& line) {
+        return line->account.name == request.parameter("account");
+    });
+    if (found == lines_.end()) throw Problem(ProblemCode::not_found, "not_found");
+    return **found;
+}
+
+http::Response Callbacks::verify(const http::Request& request) const {
+    const auto echo = line_of(request).reader.verify_address(query_of(request));
+    return echo ? http::Response::text(200, *echo) : http::Response::text(403, "");
+}
+
+http::Response Callbacks::receive(const http::Request& request) {
+    const Line& line = line_of(request);
+    const auto push = line.reader.read(query_of(request), request.body);
+    if (push) return respond(line, *push, request.request_id);
+
+    const wechat::PushFailure why = push.error();
+    parts_.count(line.account.name, "unreadable", std::string(wechat::to_string(why)));
+    log::warning("a push is not read",
+                 {{"request_id", request.request_id}, {"account", line.account.name}, {"why", wechat::to_string(why)}});
+    const bool is_forged = why == wechat::PushFailure::bad_signature || why == wechat::PushFailure::wrong_appid;
+    return is_forged ? http::Response::text(403, "") : http::Response::text(200, std::string(wechat::kNoReply));
+}
+
+http::Response Callbacks::respond(const Line& line, const Push& push, const std::string& request_id) {
+    const Kind& kind = kind_of(push);
+    Told told;
+    try {
+        told = answer(line, push, kind);
+    } catch (...) {
+        told = {polite_line(parts_.phrases, std::current_exception(), request_id), "refused"};
+    }
+    parts_.count(line.account.name, std::string(kind.name), told.outcome);
+    // A passive reply of a mini program can only hand over to the customer-service desk (wechat-api 1.7); it talks by
+    // its pages.
+    const bool may_speak = kind.from != Kind::From::system && line.account.kind == AccountKind::official_account;
+    if (told.words.empty() || !may_speak) return http::Response::text(200, std::string(wechat::kNoReply));
+    const auto reply = line.writer.write(push, wechat::TextReply{told.words});
+    http::Response response = http::Response::text(200, reply.body);
+    response.content_type = std::string(reply.content_type);
+    return response;
+}
+
+Callbacks::Told Callbacks::answer(const Line& line, const Push& push, const Kind& kind) {
+    Turn turn;
+    turn.account = line.account.name;
+    turn.unit_code = line.account.unit_code;
+    turn.openid = push.from;
+    turn.message = push.dedupe;
+    turn.msg_id = push.msg_id;
+    turn.at = parts_.clock.now();
+    if (kind.from == Kind::From::system) return answer_once(kind, push, turn);
+
+    if (push.from.empty()) return {"", "nameless"};
+    std::optional<bool> follows;
+    if (line.account.kind == AccountKind::official_account) {
+        follows = !std::holds_alternative<wechat::UnsubscribeEvent>(push.body);
+    }
+    const auto met = parts_.meet.run({turn.account, turn.openid, follows});
+    turn.identity = met.identity;
+    turn.actor = met.actor;
+    if (kind.from == Kind::From::person) parts_.contacts.note(met.identity, turn.at);
+    const bool is_silent = line.account.kind == AccountKind::mini_program && kind.handle != &Callbacks::consent;
+    return is_silent ? Told{"", "ignored"} : answer_once(kind, push, turn);
+}
+
+Callbacks::Told Callbacks::answer_once(const Kind& kind, const Push& push, Turn& turn) {
+    const auto* words = std::get_if<wechat::TextMessage>(&push.body);
+    const bool reads = kind.handle == &Callbacks::ignore || (words && parts_.talks.only_reads(words->content));
+    if (reads) return (this->*kind.handle)(push, turn);
+
+    talk::Effects& effects = parts_.talks.effects();
+    if (auto told = effects.find(turn.account, turn.message)) return {*std::move(told), "repeated"};
+    Claim claim(parts_.cache, parts_.random, turn.message);
+    switch (claim.take(parts_.options.answer_within)) {
+        case Claim::Outcome::mine: break;
+        case Claim::Outcome::ended:
+            if (auto told = effects.find(turn.account, turn.message)) return {*std::move(told), "repeated"};
+            break;
+        case Claim::Outcome::late: return {"", "late"};
+    }
+    return (this->*kind.handle)(push, turn);
+}
+
+Callbacks::Told Callbacks::ignore(const Push& push, Turn&) {
+    return {"", std::holds_alternative<wechat::UnknownPush>(push.body) ? "unknown" : "ignored"};
+}
+
+Callbacks::Told Callbacks::text(const Push& push, Turn& turn) {
+    return {parts_.talks.text(turn, std::get<wechat::TextMessage>(push.body).content)};
+}
+
+Callbacks::Told Callbacks::image(const Push& push, Turn& turn) {
+    const auto& image = std::get<wechat::ImageMessage>(push.body);
+    if (image.media_id.empty()) return {parts_.talks.other(turn)};
+    return {parts_.talks.picture(turn, image.media_id)};
+}
+
+Callbacks::Told Callbacks::voice(const Push& push, Turn& turn) {
+    const auto& voice = std::get<wechat::VoiceMessage>(push.body);
+    return {voice.recognition.empty() ? parts_.talks.other(turn) : parts_.talks.text(turn, voice.recognition)};
+}
+
+Callbacks::Told Callbacks::other_message(const Push&, Turn& turn) {
+    return {parts_.talks.other(turn)};
+}
+
+Callbacks::Told Callbacks::subscribe(const Push& push, Turn& turn) {
+    return {parts_.talks.followed(turn, std::get<wechat::SubscribeEvent>(push.body).scene)};
+}
+
+Callbacks::Told Callbacks::scan(const Push& push, Turn& turn) {
+    return {parts_.talks.scanned(turn, std::get<wechat::ScanEvent>(push.body).scene)};
+}
+
+Callbacks::Told Callbacks::click(const Push& push, Turn& turn) {
+    return {parts_.talks.tapped(turn, std::get<wechat::ClickEvent>(push.body).key)};
+}
+
+Callbacks::Told Callbacks::scan_by_menu(const Push& push, Turn& turn) {
+    const auto& scan = std::get<wechat::ScanCodeEvent>(push.body);
+    if (!scan.waits) return {"", "ignored"};
+    return {parts_.talks.scanned(turn, scan.scan_result)};
+}
+
+Callbacks::Told Callbacks::consent(const Push& push, Turn& turn) {
+    const auto& choice = std::get<wechat::SubscribeChoiceEvent>(push.body);
+    parts_.talks.effects().once(turn, [&](Transaction& tx) {
+        for (const auto& entry : choice.entries) {
+            RecordConsent::Input input;
+            input.template_id = entry.template_id;
+            input.accepted = entry.accepted;
+            input.source = ConsentSource::event;
+            input.in_settings = choice.kind == wechat::SubscribeChoiceEvent::Kind::change;
+            parts_.consent.run_in(tx, turn.identity, input);
+        }
+        return std::string();
+    });
+    return {"", "recorded"};
+}
+
+Callbacks::Told Callbacks::publication(const Push& push, Turn& turn) {
+    const auto& event = std::get<wechat::PublishFinishedEvent>(push.body);
+    PublicationFinished::Input input;
+    input.account = turn.account;
+    input.publish_id = event.publish_id;
+    input.status = event.status;
+    input.article_id = event.article_id;
+    if (!event.articles.empty()) input.article_url = event.articles.front().url;
+    parts_.talks.effects().once(turn, [&](Transaction& tx) {
+        parts_.publication.run_in(tx, input);
+        return std::string();
+    });
+    return {"", "recorded"};
+}
+
+/// Whether a notice reached its reader is known by its send's answer; what comes later is for operators to see.
+Callbacks::Told Callbacks::report(const Push& push, Turn& turn) {
+    const char* outcome = "reported";
+    if (const auto* sent = std::get_if<wechat::TemplateSentEvent>(&push.body)) {
+        outcome = sent->delivered ? "delivered" : "undelivered";
+    } else if (const auto* mass = std::get_if<wechat::MassSentEvent>(&push.body)) {
+        outcome = mass->succeeded ? "delivered" : "undelivered";
+        log::info("a mass send has finished", {{"account", turn.account},
+                                               {"status", text::cut_bytes(mass->status, 60)},
+                                               {"total", mass->total},
+                                               {"sent", mass->sent},
+                                               {"failed", mass->failed}});
+    } else if (const auto* notices = std::get_if<wechat::SubscribeSentEvent>(&push.body)) {
+        for (const auto& entry : notices->entries) {
+            outcome = entry.error_code.value_or(-1) == 0 ? "delivered" : "undelivered";
+        }
+    } else if (const auto* check = std::get_if<wechat::MediaCheckEvent>(&push.body)) {
+        outcome = check->suggest == "risky" || check->is_risky.value_or(0) == 1 ? "risky" : "harmless";
+        log::info("a picture was checked", {{"account", turn.account}, {"outcome", outcome}});
+    }
+    return {"", outcome};
+}
+
+}  // namespace league::callback

@@ -1,0 +1,86 @@
+#include "server/talk/mine_talk.hpp"
+
+#include "lib/base/text.hpp"
+#include "server/talk/save_log.hpp"
+
+namespace league::talk {
+namespace {
+
+// As much as fits one message: 2048 bytes (wechat-api 1.7).
+constexpr std::size_t kMostUnits = 8;
+constexpr int kLogsOfOne = 3;
+constexpr int kLogsOfMany = 1;
+constexpr std::size_t kMostNames = 5;
+constexpr std::size_t kTitle = 20;   // characters
+constexpr std::size_t kReason = 40;  // characters
+
+void add_line(std::string& lines, const std::string& line) {
+    if (!lines.empty()) lines += '\n';
+    lines += line;
+}
+
+}  // namespace
+
+std::string MineTalk::answer(const Turn& turn) {
+    if (!turn.is_bound()) return phrases_.text("replies/bind", "needed");
+    const MyDuties::Output mine = duties_.run(turn.actor);
+    if (mine.branches.empty() && mine.townships.empty()) return text("no_duties");
+    std::string parts;
+    std::size_t shown = 0;
+    const auto add = [&](const std::string& part) {
+        ++shown;
+        if (!parts.empty()) parts += "\n\n";
+        parts += part;
+    };
+    for (const auto& one : mine.branches) {
+        if (shown < kMostUnits) add(branch(turn, one, mine.month));
+    }
+    for (const auto& one : mine.townships) {
+        if (shown < kMostUnits) add(township(one));
+    }
+    const std::size_t all = mine.branches.size() + mine.townships.size();
+    if (all > kMostUnits) parts += "\n\n" + text("more", {{"count", std::to_string(all - kMostUnits)}});
+    return text("head", {{"month", mine.month.chinese()}}) + "\n" + parts;
+}
+
+std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, const Month& month) {
+    const Values told{{"unit", branch.unit.name},
+                      {"month", month.chinese()},
+                      {"due", to_chinese_day(branch.due)},
+                      {"count", std::to_string(branch.logs)},
+                      {"present", std::to_string(branch.present)}};
+    std::string lines = text(branch.is_done() ? "branch_done" : "branch_due", told);
+    const int wanted = turn.actor.roles.size() > 2 ? kLogsOfMany : kLogsOfOne;
+    ListActivities::Input latest;
+    latest.unit = branch.unit.id.str();
+    latest.limit = wanted;
+    for (const ActivityRow& row : activities_.run(turn.actor, latest).rows) {
+        const Activity& log = row.activity;
+        add_line(lines, text("log." + std::string(to_string(log.state)),
+                             {{"day", SaveLog::day_of(log.content.started_at)},
+                              {"title", text::shorten(log.content.title, kTitle)},
+                              {"reason", text::shorten(text::plain_line(log.return_reason), kReason)}}));
+    }
+    return lines;
+}
+
+std::string MineTalk::township(const MyDuties::Township& township) {
+    std::string names;
+    for (std::size_t i = 0; i < township.without_log.size() && i < kMostNames; ++i) {
+        if (i > 0) names += phrases_.text("replies/form", "between");
+        names += township.without_log[i].name;
+    }
+    return text("township", {{"unit", township.unit.name},
+                             {"branches", std::to_string(township.figures.branches)},
+                             {"active", std::to_string(township.figures.active)},
+                             {"activities", std::to_string(township.figures.activities)},
+                             {"review", township.to_review > 0 ? std::to_string(township.to_review) : ""},
+                             {"without", names},
+                             {"without_count", std::to_string(township.without_log.size())}});
+}
+
+std::string MineTalk::text(std::string_view key, const Values& values) const {
+    return phrases_.text("replies/mine", key, values);
+}
+
+}  // namespace league::talk

@@ -1,0 +1,54 @@
+#include "server/talk/phrase_keys.hpp"
+
+#include <string_view>
+
+namespace league::talk {
+namespace {
+
+struct Section {
+    std::string_view name;
+    std::vector<std::string_view> keys;
+};
+
+const std::vector<Section>& sections() {
+    static const std::vector<Section> kSections{
+        {"replies/bind",
+         {"needed", "ask_code", "bound_already", "done", "repeated", "welcome", "welcome_back", "role.branch_secretary",
+          "role.township_secretary", "role.county_officer", "role.county_leader"}},
+        {"replies/form",
+         {"incomplete", "which_branch", "between", "field.kind", "field.date", "field.title", "field.heads",
+          "field.place", "field.content"}},
+        {"replies/help", {"bound", "unbound"}},
+        {"replies/link", {"code", "done", "not_bound"}},
+        {"replies/mine",
+         {"head", "branch_done", "branch_due", "township", "more", "no_duties", "log.submitted", "log.accepted",
+          "log.returned", "log.withdrawn"}},
+        {"replies/picture", {"received", "no_recent_log", "enough"}},
+        {"replies/progress", {"totals", "rows", "top", "row", "hint", "unknown_unit"}},
+        {"replies/record", {"ask_unit",    "ask_unit_name", "wrong_unit",   "wrong_unit_name",
+                            "ask_kind",    "wrong_kind",    "ask_date",     "wrong_date",
+                            "no_such_day", "future_date",   "ask_title",    "no_title",
+                            "long_title",  "ask_heads",     "wrong_heads",  "present_over_expected",
+                            "ask_words",   "saved",         "saved_before", "refused",
+                            "cancelled",   "over",          "no_branch"}},
+        {"replies/talk",
+         {"too_long", "busy", "kept", "withdraw_in_dialog", "record_without_dialogs", "picture_in_dialog",
+          "nothing_open", "dialog_gone", "dialog_gone_unbound", "cannot_read", "cannot_read_unbound", "nearest",
+          "unknown", "unknown_unbound"}},
+        {"replies/withdraw", {"done", "done_before", "nothing"}},
+        {"guide", {"not_found"}},
+    };
+    return kSections;
+}
+
+}  // namespace
+
+std::vector<PhraseKey> phrase_keys() {
+    std::vector<PhraseKey> keys;
+    for (const Section& section : sections()) {
+        for (const std::string_view key : section.keys) keys.push_back({std::string(section.name), std::string(key)});
+    }
+    return keys;
+}
+
+}  // namespace league::talk
