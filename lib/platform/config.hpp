@@ -15,7 +15,7 @@
 #include "lib/base/account.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/base/random.hpp"
-#include "lib/platform/config_wechat.hpp"
+#include "lib/base/wechat_limits.hpp"
 
 namespace league {
 
@@ -67,7 +67,7 @@ struct WechatConfig {
     std::string notice_language = "zh_CN";
     std::chrono::seconds publish_poll{10};
     std::chrono::minutes publish_patience{60};
-    WechatNumbers limits;
+    WechatLimits limits;
 };
 
 struct RateConfig {

@@ -115,7 +115,7 @@ Fields fields_of(Config& config);
 /// The keys of one [[account]] and one [[notice]].
 Fields fields_of(WechatAccount& account);
 Fields fields_of(NoticeConfig& notice);
-void add_wechat_limits(Fields& fields, WechatNumbers& numbers);
+void add_wechat_limits(Fields& fields, WechatLimits& numbers);
 
 /// A TOML basic string with its quotes.
 std::string toml_text(std::string_view text);

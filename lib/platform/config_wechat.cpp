@@ -3,7 +3,7 @@
 
 namespace league::config {
 
-void add_wechat_limits(Fields& f, WechatNumbers& n) {
+void add_wechat_limits(Fields& f, WechatLimits& n) {
     constexpr long long kMost = 1'000'000'000;
     f.section("wechat.limits", "Limits set by WeChat, as of November 2026. Change one when WeChat changes it.");
     f.number("push_bytes", n.push_bytes, 1, kMost, "Largest push that is read, in bytes (1.2)");
