@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
 
 #include "lib/app/bind_by_invite.hpp"
 #include "lib/app/create_invite.hpp"
@@ -48,18 +47,23 @@ struct Plan {
 struct DemoCounty::Maker {
     DemoCounty& demo;
     const Instant present;
-    std::mt19937 dice;
+    long long rolls = 0;
     NoCache cache;
     RateLimits limits;
     std::vector<Township> townships;
     std::vector<BranchSeat> branches;
     DemoResult result;
 
-    explicit Maker(DemoCounty& owner)
-        : demo(owner), present(owner.clock_.now()), dice(owner.options_.seed), limits(cache, owner.clock_) {}
+    explicit Maker(DemoCounty& owner) : demo(owner), present(owner.clock_.now()), limits(cache, owner.clock_) {}
 
-    double chance() { return std::uniform_real_distribution<double>(0, 1)(dice); }
-    int between(int low, int high) { return std::uniform_int_distribution<int>(low, high)(dice); }
+    /// The next number below `limit` of a sequence that the seed alone decides.
+    std::uint64_t roll(std::uint64_t limit) {
+        const std::string hash =
+            demo.seals_.digest.sha256(std::to_string(demo.options_.seed) + ":" + std::to_string(++rolls));
+        return std::stoull(hash.substr(0, 15), nullptr, 16) % limit;
+    }
+    double chance() { return static_cast<double>(roll(1'000'000)) / 1e6; }
+    int between(int low, int high) { return low + static_cast<int>(roll(static_cast<std::uint64_t>(high - low) + 1)); }
     const std::string& any_of(const std::vector<std::string>& list) {
         return list[static_cast<std::size_t>(between(0, static_cast<int>(list.size()) - 1))];
     }
