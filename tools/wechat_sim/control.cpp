@@ -160,7 +160,7 @@ Answer Control::consent(const Json& order) {
             std::any_of(templates.begin(), templates.end(), [&](const auto& one) { return one.id == template_id; });
         // A popup can only show a template that the account has: one named here for the first time is added, open
         // to any field.
-        if (!known) templates.push_back({template_id, template_id, {}, {}, false});
+        if (!known) templates.push_back({template_id, template_id, {}, {}, false, {}});
 
         Person& person = stage_.person(account, openid);
         balance = status == "accept" ? (person.consents[template_id] += count) : (person.consents[template_id] = 0);

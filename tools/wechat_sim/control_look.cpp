@@ -51,6 +51,7 @@ Json articles(const Stage& stage, const Call& call) {
             }
         }
     }
+    std::reverse(list.begin(), list.end());
     std::stable_sort(list.begin(), list.end(), [](const Json& a, const Json& b) { return a["at"] > b["at"]; });
     return {{"articles", list}};
 }
@@ -153,7 +154,8 @@ Json state_of(const Stage& stage) {
         }
         Json templates = Json::array();
         for (const NoticeTemplate& one : account.setup.templates) {
-            templates.push_back({{"template_id", one.id}, {"title", one.title}, {"fields", one.fields}});
+            templates.push_back(
+                {{"template_id", one.id}, {"title", one.title}, {"fields", one.fields}, {"labels", one.labels}});
         }
         Json scenes = Json::array();
         for (const auto& [ticket, scene] : account.scenes) {

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 #include "lib/platform/clock_system.hpp"
 #include "lib/platform/config.hpp"
@@ -14,6 +15,14 @@ namespace {
 
 using namespace league;
 
+/// What WeChat's console lets an office write before each value; the names are those of [[notice]] fields.
+std::string label_of(const std::string& ours) {
+    static const std::map<std::string, std::string> labels = {
+        {"unit", "团支部"}, {"item", "待办事项"}, {"deadline", "截止时间"}, {"note", "备注"}};
+    const auto found = labels.find(ours);
+    return found == labels.end() ? ours : found->second;
+}
+
 /// The templates that the configuration says an account owns.
 std::vector<sim::NoticeTemplate> templates_of(const Config& config, const std::string& account) {
     std::vector<sim::NoticeTemplate> templates;
@@ -22,7 +31,10 @@ std::vector<sim::NoticeTemplate> templates_of(const Config& config, const std::s
         sim::NoticeTemplate one;
         one.id = notice.template_id;
         one.title = "活动登记提醒";
-        for (const auto& [key, ours] : notice.fields) one.fields.push_back(key);
+        for (const auto& [key, ours] : notice.fields) {
+            one.fields.push_back(key);
+            one.labels[key] = label_of(ours);
+        }
         one.long_term = notice.long_term;
         templates.push_back(std::move(one));
     }

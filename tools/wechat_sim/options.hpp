@@ -22,6 +22,7 @@ struct NoticeTemplate {
     std::vector<std::string> fields;                        ///< "thing1", "date2"; empty: any well-named field
     std::map<std::string, std::vector<std::string>> enums;  ///< allowed values of enum and const fields
     bool long_term = false;                                 ///< one acceptance, many sends (wechat-api 4.4)
+    std::map<std::string, std::string> labels;              ///< what the page puts before a value, by field
 };
 
 /// Calls allowed to one interface; 0 is no limit.

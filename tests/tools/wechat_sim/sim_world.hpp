@@ -81,7 +81,7 @@ inline sim::SimOptions sim_options() {
     oa.account.token = Secret("AAAAA");
     oa.account.aes_key = Secret("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG");
     oa.account.original_id = "gh_0000000000aa";
-    oa.templates = {{"T-oa", "活动提醒", {"thing1", "date2"}, {}, false}};
+    oa.templates = {{"T-oa", "活动提醒", {"thing1", "date2"}, {}, false, {}}};
     options.accounts.push_back(oa);
     sim::SimAccount mp = oa;
     mp.account.name = "mp";
@@ -90,9 +90,9 @@ inline sim::SimOptions sim_options() {
     mp.account.secret = Secret("secret-of-mp");
     mp.account.original_id = "gh_0000000000bb";
     mp.format = sim::PushFormat::json;
-    mp.templates = {{"T1", "活动提醒", {"thing1", "date2"}, {}, false},
-                    {"T3", "长期提醒", {"thing1"}, {}, true},
-                    {"T4", "状态", {"enum1"}, {{"enum1", {"待办", "已办"}}}, false}};
+    mp.templates = {{"T1", "活动提醒", {"thing1", "date2"}, {}, false, {}},
+                    {"T3", "长期提醒", {"thing1"}, {}, true, {}},
+                    {"T4", "状态", {"enum1"}, {{"enum1", {"待办", "已办"}}}, false, {}}};
     options.accounts.push_back(mp);
     return options;
 }
