@@ -96,7 +96,7 @@ void check_details(Errors& errors, const Details& details, const ActivityKind& k
     std::size_t unknown = 0;
     for (const auto& [code, value] : details) {
         const bool known = std::any_of(kind.fields.begin(), kind.fields.end(),
-                                       [&](const KindField& field) { return field.code == code; });
+                                       [&code = code](const KindField& field) { return field.code == code; });
         if (known || ++unknown > most_named) continue;
         const std::string shown = text::shorten(text::plain_line(code), 40);
         errors.push_back({"details." + shown, "unknown", {{"name", shown}}});

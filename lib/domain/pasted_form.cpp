@@ -323,8 +323,8 @@ std::optional<std::string> guess_kind(std::string_view text, const std::vector<A
     };
     for (const ActivityKind& kind : kinds) offer(kind.label, kind.code);
     for (const auto& [word, code] : kind_words()) {
-        const bool in_use =
-            std::any_of(kinds.begin(), kinds.end(), [&](const ActivityKind& kind) { return kind.code == code; });
+        const bool in_use = std::any_of(kinds.begin(), kinds.end(),
+                                        [&code = code](const ActivityKind& kind) { return kind.code == code; });
         if (in_use) offer(word, code);
     }
     if (best_word.empty()) return std::nullopt;

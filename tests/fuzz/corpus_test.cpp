@@ -32,4 +32,6 @@ TEST_CASE("no reader of strangers' bytes stumbles over its corpus") {
     CHECK(run_folder("decrypt", league::fuzz::decrypt) >= 3);
     CHECK(run_folder("query_signature", league::fuzz::query_signature) >= 3);
     CHECK(run_folder("org_table", league::fuzz::org_table) >= 5);
+    CHECK(run_folder("chat_answer", league::fuzz::chat_answer) >= 5);
+    CHECK(run_folder("pasted_form", league::fuzz::pasted_form) >= 5);
 }

@@ -11,5 +11,7 @@ void push_json(std::string_view bytes);
 void decrypt(std::string_view bytes);
 void query_signature(std::string_view bytes);
 void org_table(std::string_view bytes);
+void chat_answer(std::string_view bytes);
+void pasted_form(std::string_view bytes);
 
 }  // namespace league::fuzz
