@@ -19,6 +19,12 @@ std::string bearer_of(const http::Request& request) {
     return header->substr(kBearer.size());
 }
 
+/// No cache keeps an answer unless its handler says so, and no browser takes one for something else than it is.
+http::Response guarded(http::Response response) {
+    if (!http::find_header(response.headers, "Cache-Control")) response.with_header("Cache-Control", "no-store");
+    return std::move(response.with_header("X-Content-Type-Options", "nosniff"));
+}
+
 }  // namespace
 
 const IdentityId& ApiCall::identity() const {
@@ -40,18 +46,14 @@ void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& li
         auto enter = [&sessions, &limits, &database, access = route.access, rate = route.rate,
                       handle = route.handle](const http::Request& request) {
             if (rate == RateClass::sign_in) limits.check_sign_in(request.remote_address);
-            if (access == Access::open) return handle(ApiCall{request, Actor(), {}});
+            if (access == Access::open) return guarded(handle(ApiCall{request, Actor(), {}}));
 
             const std::string token = bearer_of(request);
             const auto identity = token.empty() ? std::nullopt : sessions.find(token);
             if (!identity) throw Problem(ProblemCode::not_signed_in, "not_signed_in");
             if (rate == RateClass::person) limits.check_call(*identity);
             Actor actor = database.read([&](ReadTransaction& tx) { return load_actor(tx, *identity); });
-            http::Response response = handle(ApiCall{request, std::move(actor), token});
-            if (!http::find_header(response.headers, "Cache-Control")) {
-                response.with_header("Cache-Control", "no-store");
-            }
-            return response;
+            return guarded(handle(ApiCall{request, std::move(actor), token}));
         };
         router.add(route.method, route.pattern, std::move(enter), {.max_body = route.max_body});
     }

@@ -148,7 +148,9 @@ void JsonInput::wrong(std::string field, std::string key, Values values) {
 
 void JsonInput::finish() {
     for (const auto& item : parts_->document.items()) {
-        if (!parts_->asked.contains(item.key())) wrong(text::shorten(item.key(), 40), "field.unknown");
+        if (parts_->asked.contains(item.key())) continue;
+        const std::string name = text::shorten(item.key(), 40);
+        wrong(name, "field.unknown", {{"name", name}});
     }
     if (!parts_->errors.empty()) throw Problem::invalid(std::move(parts_->errors));
 }

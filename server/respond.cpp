@@ -1,5 +1,7 @@
 #include "server/respond.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -32,8 +34,10 @@ const char* title_key(ProblemCode code) {
 
 /// Seconds after which asking again makes sense; 0 where it does not.
 int retry_after(const Problem& problem) {
-    const auto given = problem.values().find("retry_after");
-    if (given != problem.values().end()) return std::max(1, std::atoi(given->second.c_str()));
+    const auto given = problem.values().find("seconds");  // of a limit: how long it still holds
+    if (problem.code() == ProblemCode::too_many && given != problem.values().end()) {
+        return std::max(1, std::atoi(given->second.c_str()));
+    }
     const bool passes = problem.code() == ProblemCode::busy || problem.code() == ProblemCode::too_many ||
                         problem.code() == ProblemCode::no_space;
     return passes ? 5 : 0;

@@ -1,5 +1,8 @@
 #include "server/watch.hpp"
 
+#include <mutex>
+#include <utility>
+
 #include "lib/platform/log.hpp"
 
 namespace league {
@@ -37,22 +40,39 @@ Watch::Watch(Metrics& metrics, Database& database, const RedisCache& cache) : me
     });
 }
 
+Watch::Series Watch::series_of(std::string_view method, const std::string& route, int status) {
+    std::string key(method);
+    key.append(" ").append(route).append(" ").append(std::to_string(status));
+    {
+        const std::shared_lock reading(series_mutex_);
+        if (const auto known = series_.find(key); known != series_.end()) return known->second;
+    }
+    const Series made{
+        metrics_.counter("league_http_requests_total", "Requests by route and status",
+                         {{"method", std::string(method)}, {"route", route}, {"status", std::to_string(status)}}),
+        metrics_.histogram("league_http_seconds", "Time from the end of a request's head to its answer",
+                           Metrics::latency_bounds(), {{"route", route}})};
+    const std::unique_lock writing(series_mutex_);
+    return series_.emplace(std::move(key), made).first->second;
+}
+
 http::ServedHook Watch::served_hook() {
     return [this](const http::Request& request, const http::Response& response, std::chrono::microseconds elapsed) {
-        const std::string route = request.route.empty() ? "none" : request.route;
-        metrics_
-            .counter("league_http_requests_total", "Requests by route and status",
-                     {{"method", request.method}, {"route", route}, {"status", std::to_string(response.status)}})
-            .add();
-        metrics_
-            .histogram("league_http_seconds", "Time from the end of a request's head to its answer",
-                       Metrics::latency_bounds(), {{"route", route}})
-            .observe(std::chrono::duration<double>(elapsed).count());
+        const bool routed = !request.route.empty();
+        // A method is the caller's word: only those of our routes may become a series.
+        const std::string_view method = routed ? std::string_view(request.method) : "any";
+        static const std::string kNoRoute = "none";
+        const std::string& route = routed ? request.route : kNoRoute;
+        Series series = series_of(method, route, response.status);
+        series.requests.add();
+        series.seconds.observe(std::chrono::duration<double>(elapsed).count());
         // Health checks and scrapes come every few seconds and say nothing new.
         const bool routine = route == "/healthz" || route == "/readyz" || route == "/metrics";
-        log::write(routine ? log::Level::debug : log::Level::info, "served",
+        const log::Level level = routine ? log::Level::debug : log::Level::info;
+        if (!log::is_on(level)) return;
+        log::write(level, "served",
                    {{"request_id", request.request_id},
-                    {"method", request.method},
+                    {"method", method},
                     {"route", route},
                     {"status", response.status},
                     {"us", elapsed.count()}});

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <shared_mutex>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "lib/http/server.hpp"
 #include "lib/platform/cache_redis.hpp"
@@ -24,7 +27,15 @@ public:
     void count_push(const std::string& account, const std::string& kind, const std::string& outcome);
 
 private:
+    struct Series {
+        Counter requests;
+        Histogram seconds;
+    };
+    Series series_of(std::string_view method, const std::string& route, int status);
+
     Metrics& metrics_;
+    std::shared_mutex series_mutex_;
+    std::unordered_map<std::string, Series> series_;  ///< by method, route and status: a few hundred at most
 };
 
 }  // namespace league

@@ -3,6 +3,7 @@
 #include "lib/app/merge_people.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "server/json_input.hpp"
+#include "server/resources/query_input.hpp"
 #include "server/resources/routes.hpp"
 #include "server/resources/shapes.hpp"
 
@@ -16,7 +17,7 @@ std::optional<std::string> optional_text(JsonInput& body, const std::string& fie
     return value.empty() ? std::nullopt : std::optional(value);
 }
 
-http::Response create_invite(CreateInvite& invite, const ApiCall& call) {
+http::Response create_invite(CreateInvite& invite, int usual_days, const ApiCall& call) {
     JsonInput body(call.request.body);
     CreateInvite::Input input;
     input.org = body.text("org_id");
@@ -28,8 +29,8 @@ http::Response create_invite(CreateInvite& invite, const ApiCall& call) {
     }
     input.name = optional_text(body, "name");
     input.phone = optional_text(body, "phone");
-    if (body.has("days")) input.days = body.integer("days");
-    body.integer("days", Need::optional);
+    const int days = body.integer("days", Need::optional);
+    input.days = body.has("days") ? days : usual_days;
     body.finish();
     const CreateInvite::Output output = invite.run(call.actor, input);
     return shapes::answer(201, {{"id", output.id.str()},
@@ -52,7 +53,10 @@ json holder(const RoleHolder& holder) {
 }
 
 http::Response list_roles(ListRoles& list, const ApiCall& call) {
-    const auto output = list.run(call.actor, {call.request.query_value("unit").value_or("")});
+    QueryInput query(call.request);
+    const ListRoles::Input input{query.text("unit")};
+    query.finish();
+    const ListRoles::Output output = list.run(call.actor, input);
     json roles = json::array();
     for (const RoleHolder& held : output.holders) roles.push_back(holder(held));
     return shapes::answer(200, {{"roles", std::move(roles)}});
@@ -81,9 +85,10 @@ http::Response decide_merge(DecideMerge& decide, const ApiCall& call) {
 
 }  // namespace
 
-void add_people_routes(ApiRoutes& routes, CreateInvite& invite, ListRoles& roles, EndRole& end_role,
+void add_people_routes(ApiRoutes& routes, CreateInvite& invite, int invite_days, ListRoles& roles, EndRole& end_role,
                        ListMergeProposals& merges, DecideMerge& decide) {
-    routes.signed_in("POST", "/api/v1/invites", [&invite](const ApiCall& call) { return create_invite(invite, call); });
+    routes.signed_in("POST", "/api/v1/invites",
+                     [&invite, invite_days](const ApiCall& call) { return create_invite(invite, invite_days, call); });
     routes.signed_in("GET", "/api/v1/roles", [&roles](const ApiCall& call) { return list_roles(roles, call); });
     routes.signed_in("DELETE", "/api/v1/roles/{id}", [&end_role](const ApiCall& call) {
         end_role.run(call.actor, {RoleGrantId(call.request.parameter("id"))});

@@ -48,7 +48,9 @@ void QueryInput::wrong(const std::string& name, std::string key) {
 
 void QueryInput::finish() {
     for (const auto& [name, value] : request_.query) {
-        if (!asked_.contains(name)) wrong(text::shorten(name, 40), "field.unknown");
+        if (asked_.contains(name)) continue;
+        const std::string shown = text::shorten(name, 40);
+        errors_.push_back({shown, "field.unknown", {{"name", shown}}});
     }
     if (!errors_.empty()) throw Problem::invalid(std::move(errors_));
 }

@@ -12,6 +12,8 @@ namespace league {
 class AmendActivity;
 class BindByInvite;
 class BlobStore;
+class ColumnWriter;
+class ConsentBalance;
 class CreateInvite;
 class DecideMerge;
 class EndRole;
@@ -20,9 +22,12 @@ class ListActivities;
 class ListMergeProposals;
 class ListRoles;
 class MyDuties;
+class Phrases;
+class ReadColumns;
 class ReadKinds;
 class ReadOrgTree;
 class ReadProgress;
+class RecordConsent;
 class RedeemLinkCode;
 class ReviewActivities;
 class ReviewActivity;
@@ -34,6 +39,7 @@ class SignOutEverywhere;
 class StorePhoto;
 class SubmitActivity;
 class WithdrawActivity;
+class Digest;
 struct Seals;
 
 /// sessions, me
@@ -41,9 +47,9 @@ void add_session_routes(ApiRoutes& routes, Database& database, const Seals& seal
                         SignOutEverywhere& sign_out_everywhere);
 /// bindings, link-codes
 void add_binding_routes(ApiRoutes& routes, BindByInvite& bind, IssueLinkCode& issue, RedeemLinkCode& redeem);
-/// invites, roles, merge-proposals
-void add_people_routes(ApiRoutes& routes, CreateInvite& invite, ListRoles& list_roles, EndRole& end_role,
-                       ListMergeProposals& list_merges, DecideMerge& decide_merge);
+/// invites, roles, merge-proposals; an invite lives for `invite_days` unless the caller says otherwise
+void add_people_routes(ApiRoutes& routes, CreateInvite& invite, int invite_days, ListRoles& list_roles,
+                       EndRole& end_role, ListMergeProposals& list_merges, DecideMerge& decide_merge);
 /// activity-kinds
 void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds);
 /// activities: create and repeat, read, amend, withdraw
@@ -58,7 +64,15 @@ void add_unit_routes(ApiRoutes& routes, ReadOrgTree& tree);
 void add_duty_routes(ApiRoutes& routes, MyDuties& duties);
 void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& progress, const Clock& clock,
                          std::string process_mark);
+/// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
+void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
+/// columns: published issues
+void add_column_routes(ApiRoutes& routes, ReadColumns& columns);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
+
+/// The public pages /column and /column/{issue}, for everybody and without scripts.
+void add_column_pages(http::Router& router, ReadColumns& columns, const Phrases& phrases, const ColumnWriter& writer,
+                      const Digest& digest);
 
 }  // namespace league

@@ -26,10 +26,9 @@ void add_session_routes(ApiRoutes& routes, Database& database, const Seals& seal
             input.code = body.text("code");
             body.finish();
             const SignIn::Output output = sign_in.run(input);
-            http::Response response = shapes::answer(201, {{"token", output.token},
-                                                           {"expires_at", to_rfc3339(output.expires_at)},
-                                                           {"user", shown_user(output.user)}});
-            return response.with_header("Cache-Control", "no-store");
+            return shapes::answer(201, {{"token", output.token},
+                                        {"expires_at", to_rfc3339(output.expires_at)},
+                                        {"user", shown_user(output.user)}});
         },
         RateClass::sign_in);
 

@@ -1,0 +1,39 @@
+#include "server/resources/page_headers.hpp"
+
+#include <string>
+
+#include "lib/wechat/crypto.hpp"
+
+namespace league {
+namespace {
+
+constexpr std::string_view kStyleBegins = "<style>";
+constexpr std::string_view kStyleEnds = "</style>";
+
+std::string bytes_of_hex(std::string_view hex) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        bytes.push_back(static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
+    }
+    return bytes;
+}
+
+std::string style_source(std::string_view html, const Digest& digest) {
+    const std::size_t begin = html.find(kStyleBegins);
+    if (begin == std::string_view::npos) return "'none'";
+    const std::size_t end = html.find(kStyleEnds, begin);
+    if (end == std::string_view::npos) return "'none'";
+    const std::size_t from = begin + kStyleBegins.size();
+    return "'sha256-" + wechat::base64_encode(bytes_of_hex(digest.sha256(html.substr(from, end - from)))) + "'";
+}
+
+}  // namespace
+
+http::Headers page_headers(std::string_view html, const Digest& digest) {
+    return {{"Content-Security-Policy", "default-src 'none'; style-src " + style_source(html, digest) +
+                                            "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+            {"X-Content-Type-Options", "nosniff"},
+            {"Referrer-Policy", "no-referrer"}};
+}
+
+}  // namespace league

@@ -1,0 +1,14 @@
+// What keeps a page of ours from doing anything that was not meant: no scripts, no foreign parts, no frames. The one
+// style block of the page is allowed by its hash.
+#pragma once
+
+#include <string_view>
+
+#include "lib/base/digest.hpp"
+#include "lib/http/message.hpp"
+
+namespace league {
+
+http::Headers page_headers(std::string_view html, const Digest& digest);
+
+}  // namespace league
