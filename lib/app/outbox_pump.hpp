@@ -31,7 +31,7 @@ struct OutboxHandler {
 using OutboxHandlers = std::map<std::string, OutboxHandler, std::less<>>;
 
 struct PumpOptions {
-    int batch = 8;
+    int batch = 1;  ///< rows of a claim; those not yet called when the process dies become unknown with the rest
     std::chrono::seconds claim{60};
     int max_attempts = 8;
 };

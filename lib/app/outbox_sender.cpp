@@ -1,0 +1,101 @@
+#include "lib/app/outbox_sender.hpp"
+
+#include <utility>
+
+#include "lib/app/column_steps.hpp"
+#include "lib/app/fetch_picture.hpp"
+#include "lib/app/send_reminder.hpp"
+
+namespace league {
+namespace {
+
+ColumnStepOptions column_options(const Config& config) {
+    ColumnStepOptions options;
+    options.author = config.column.author;
+    options.public_url = config.server.public_url;
+    options.poll = config.wechat.publish_poll;
+    options.patience = config.wechat.publish_patience;
+    return options;
+}
+
+ReminderChannels channels_of(const Config& config) {
+    ReminderChannels channels;
+    const auto add_notices = [&](AccountKind kind) {
+        for (const NoticeConfig& notice : config.notices) {
+            const WechatAccount* account = config.account(notice.account);
+            if (notice.name != config.reminders.notice || account == nullptr || account->kind != kind) continue;
+            channels.notices.push_back(notice);
+        }
+    };
+    add_notices(AccountKind::mini_program);
+    add_notices(AccountKind::official_account);
+    for (const WechatAccount& account : config.accounts) {
+        if (account.kind == AccountKind::official_account) channels.text_accounts.push_back(account.name);
+    }
+    channels.quiet = {config.reminders.quiet_from, config.reminders.quiet_until};
+    channels.limits = config.wechat.limits;
+    return channels;
+}
+
+}  // namespace
+
+struct OutboxSender::Steps {
+    OutboxSenderParts parts;
+    PumpOptions pump;
+    ColumnSteps column;
+    SendReminder reminder;
+    FetchPicture picture;
+
+    Steps(const Config& config, const OutboxSenderParts& given)
+        : parts(given),
+          column(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases, given.column,
+                 column_options(config)),
+          reminder(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases,
+                   channels_of(config)),
+          picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
+        pump.claim = config.bot.claim;
+        pump.max_attempts = config.bot.max_attempts;
+    }
+
+    OutboxHandlers handlers() const {
+        OutboxHandlers table;
+        const auto add = [&](std::string_view kind, auto call, bool may_repeat) {
+            table.emplace(std::string(kind), OutboxHandler{call, may_repeat});
+        };
+        add(
+            kColumnChart, [this](const OutboxRow& row) { return column.upload_chart(row); }, true);
+        add(
+            kColumnCover, [this](const OutboxRow& row) { return column.upload_cover(row); }, true);
+        add(
+            kColumnDraft, [this](const OutboxRow& row) { return column.add_draft(row); }, true);
+        add(
+            kColumnSubmit, [this](const OutboxRow& row) { return column.submit(row); }, true);
+        add(
+            kColumnPoll, [this](const OutboxRow& row) { return column.poll(row); }, true);
+        add(
+            kRemind, [this](const OutboxRow& row) { return reminder.choose(row); }, true);
+        add(
+            kRemindNotice, [this](const OutboxRow& row) { return reminder.send_notice(row); }, false);
+        add(
+            kRemindText, [this](const OutboxRow& row) { return reminder.send_text(row); }, false);
+        add(
+            kFetchMedia, [this](const OutboxRow& row) { return picture.fetch(row); }, true);
+        return table;
+    }
+};
+
+OutboxSender::OutboxSender(const Config& config, OutboxSenderParts parts)
+    : steps_(std::make_unique<Steps>(config, parts)) {}
+
+OutboxSender::~OutboxSender() = default;
+
+OutboxPump OutboxSender::make_pump(std::string name) const {
+    const OutboxSenderParts& parts = steps_->parts;
+    return OutboxPump(parts.database, parts.seals, parts.clock, steps_->handlers(), std::move(name), steps_->pump);
+}
+
+std::string pump_name(std::string_view prefix, Random& random, Instant now) {
+    return std::string(prefix) + "-" + make_uuid_v7(random, now);
+}
+
+}  // namespace league

@@ -1,0 +1,141 @@
+#include "lib/app/publish_column.hpp"
+
+#include "lib/app/column_steps.hpp"
+#include "lib/app/column_words.hpp"
+#include "lib/app/read_progress.hpp"
+#include "lib/app/top_unit.hpp"
+#include "lib/base/problem.hpp"
+#include "lib/base/text.hpp"
+#include "lib/storage/audit_store.hpp"
+#include "lib/storage/bulletin_store.hpp"
+
+namespace league {
+namespace {
+
+constexpr std::size_t kCorrectionCharacters = 200;
+
+void check_correction(const std::string& correction) {
+    if (text::count_characters(correction) <= kCorrectionCharacters) return;
+    throw Problem::invalid("correction", "too_long", {{"limit", std::to_string(kCorrectionCharacters)}});
+}
+
+/// Rows of the issue that ended badly are tried again.
+void retry_rows(Transaction& tx, const Seals& seals, const BulletinId& bulletin) {
+    OutboxFilter filter;
+    filter.subject = bulletin.str();
+    for (const OutboxRow& row : OutboxStore(tx, seals).list(filter)) {
+        if (row.state == OutboxState::refused || row.state == OutboxState::unknown) {
+            OutboxWriter(tx, seals).retry(row.id);
+        }
+    }
+}
+
+}  // namespace
+
+ComposeColumn::Output ComposeColumn::run(const Actor& actor, const Input& input) {
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+}
+
+ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor, const Input& input) const {
+    const OrgUnit unit = unit_or_top(tx, input.unit);
+    require(actor, Verb::manage_column, unit);
+    check_correction(input.correction);
+    const Span span = input.period.span();
+    if (tx.now() < span.begin) throw Problem(ProblemCode::conflict, "column_period_ahead");
+
+    const std::optional<Bulletin> before = BulletinStore(tx).find(unit.id, input.period);
+    // Figures frozen before the half month was over are not its last word.
+    const bool was_early = before && before->composed_at < span.end && tx.now() >= span.end;
+    if (before && input.correction.empty() && !was_early) return {*before, false};
+
+    Bulletin bulletin;
+    bulletin.snapshot = freeze(ReadProgress(database_).run_in(tx, actor, {unit.id.str(), Period(input.period)}));
+    bulletin.snapshot.replaces = before ? before->issue : 0;
+    bulletin.snapshot.correction = input.correction;
+    bulletin.id = BulletinId(make_uuid_v7(random_, tx.now()));
+    bulletin.unit = unit.id;
+    bulletin.account = options_.account;
+    bulletin.period = input.period.str();
+    bulletin.issue = BulletinStore(tx).last_issue(unit.id) + 1;
+    bulletin.edition = before ? before->edition + 1 : 1;
+    bulletin.release = input.release.value_or(options_.release);
+    bulletin.composed_at = bulletin.changed_at = tx.now();
+    const ColumnArticle article = writer_.compose(to_column(phrases_, bulletin), "");
+    bulletin.title = article.title;
+    bulletin.digest = article.digest;
+    BulletinWriter(tx).insert(bulletin);
+    AuditWriter(tx, seals_.digest).append(actor, {"compose_column", "bulletin", bulletin.id.str(), {"snapshot"}});
+    return {std::move(bulletin), true};
+}
+
+PublishColumn::Output PublishColumn::run(const Actor& actor, const Input& input) {
+    return database_.write([&](Transaction& tx) {
+        Output output = compose_.run_in(tx, actor, input);
+        Bulletin& bulletin = output.bulletin;
+        const Release release = input.release.value_or(bulletin.release);
+        const bool goes_further = release == Release::publish;
+        switch (bulletin.state) {
+            case BulletinState::composed:
+                bulletin.state = BulletinState::uploading;
+                enqueue_column_step(tx, seals_, random_, bulletin, kColumnChart);
+                break;
+            case BulletinState::drafted:
+            case BulletinState::stopped_at_draft:
+                if (!goes_further) return output;
+                bulletin.state = BulletinState::drafted;
+                retry_rows(tx, seals_, bulletin.id);
+                enqueue_column_step(tx, seals_, random_, bulletin, kColumnSubmit);
+                break;
+            case BulletinState::refused:
+                // After a refused publication the draft is spent: that takes a correction, which is a new issue.
+                if (!bulletin.publish_id.empty()) return output;
+                bulletin.state = bulletin.draft_media.empty() ? BulletinState::uploading : BulletinState::drafted;
+                retry_rows(tx, seals_, bulletin.id);
+                break;
+            case BulletinState::unknown:
+                bulletin.state = bulletin.publish_id.empty() ? BulletinState::drafted : BulletinState::publishing;
+                retry_rows(tx, seals_, bulletin.id);
+                break;
+            case BulletinState::uploading:
+            case BulletinState::publishing:
+            case BulletinState::published:
+                // Under way or done: what was given up goes on. While the pictures go up the wish to publish can still
+                // be added.
+                retry_rows(tx, seals_, bulletin.id);
+                if (bulletin.release == release || bulletin.state != BulletinState::uploading) return output;
+                break;
+        }
+        bulletin.release = release;
+        bulletin.note.clear();
+        bulletin.changed_at = tx.now();
+        BulletinWriter(tx).update(bulletin);
+        AuditWriter(tx, seals_.digest).append(actor, {"publish_column", "bulletin", bulletin.id.str(), {"state"}});
+        return output;
+    });
+}
+
+Bulletin ConfirmColumnPublished::run(const Actor& actor, const Input& input) {
+    return database_.write([&](Transaction& tx) {
+        std::optional<Bulletin> bulletin = BulletinStore(tx).find(input.bulletin);
+        if (!bulletin) throw Problem(ProblemCode::not_found, "column_not_found");
+        require(actor, Verb::manage_column, unit_or_top(tx, bulletin->unit.str()));
+        if (!input.article_url.empty() && !input.article_url.starts_with("https://")) {
+            throw Problem::invalid("article_url", "column.url_malformed");
+        }
+        if (bulletin->state == BulletinState::published && input.article_url.empty()) return *bulletin;
+        const bool waits = bulletin->state == BulletinState::drafted ||
+                           bulletin->state == BulletinState::stopped_at_draft ||
+                           bulletin->state == BulletinState::unknown || bulletin->state == BulletinState::published;
+        if (!waits) throw Problem(ProblemCode::conflict, "column_not_waiting");
+        if (bulletin->state != BulletinState::published) bulletin->published_at = tx.now();
+        bulletin->state = BulletinState::published;
+        bulletin->note.clear();
+        if (!input.article_url.empty()) bulletin->article_url = input.article_url;
+        BulletinWriter(tx).update(*bulletin);
+        AuditWriter(tx, seals_.digest)
+            .append(actor, {"confirm_column_published", "bulletin", bulletin->id.str(), {"state", "article_url"}});
+        return *bulletin;
+    });
+}
+
+}  // namespace league
