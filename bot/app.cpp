@@ -1,0 +1,235 @@
+#include "bot/app.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+#include <utility>
+
+#include "bot/lease.hpp"
+#include "bot/schedule.hpp"
+#include "lib/app/outbox_sender.hpp"
+#include "lib/documents/pictures.hpp"
+#include "lib/http/server.hpp"
+#include "lib/platform/cache_redis.hpp"
+#include "lib/platform/clock_system.hpp"
+#include "lib/platform/crypto.hpp"
+#include "lib/platform/log.hpp"
+#include "lib/platform/metrics.hpp"
+#include "lib/storage/blob_store.hpp"
+#include "lib/storage/migrations.hpp"
+
+namespace league {
+namespace {
+
+DatabaseOptions database_options(const DatabaseConfig& config) {
+    DatabaseOptions options;
+    options.path = config.path;
+    options.create = false;
+    options.readers = config.readers;
+    options.busy_wait = config.busy_wait;
+    options.batch_jobs = config.batch_jobs;
+    return options;
+}
+
+PictureLimits picture_limits(const PhotoConfig& config) {
+    PictureLimits limits;
+    limits.max_bytes = config.max_bytes;
+    limits.max_pixels = config.max_pixels;
+    limits.edge = static_cast<std::size_t>(config.stored_edge);
+    limits.thumbnail_edge = static_cast<std::size_t>(config.thumbnail_edge);
+    limits.time = config.work_time;
+    return limits;
+}
+
+ColumnOptions column_options(const Config& config) {
+    ColumnOptions options;
+    options.account = config.column.account;
+    options.release = config.column.release == ColumnRelease::publish ? Release::publish : Release::draft;
+    return options;
+}
+
+ScheduleOptions schedule_options(const Config& config) {
+    ScheduleOptions options;
+    options.column = config.column;
+    options.reminders = config.reminders;
+    if (const WechatAccount* account = config.account(config.column.account)) options.column_unit = account->unit_code;
+    return options;
+}
+
+http::ServerOptions health_options(const BotConfig& config) {
+    http::ServerOptions options;
+    options.host = config.host;
+    options.port = config.port;
+    options.workers = 4;
+    return options;
+}
+
+}  // namespace
+
+struct BotApp::Parts {
+    const Config config;
+    const Clock& clock;
+    Random& random;
+    Metrics metrics;
+    Phrases phrases;
+    TemplateFolder templates;
+    ColumnWriter column;
+    OpensslDigest digest;
+    OpensslCipher cipher;
+    Seals seals;
+    RedisCache cache;
+    Database database;
+    BlobStore blobs;
+    PictureMaker pictures;
+    WechatAccounts accounts;
+    PublishColumn publish;
+    PlanReminders remind;
+    TidyRecords tidy;
+    Schedule schedule;
+    OutboxSender sender;
+    OutboxPump pump;
+    Lease lease;
+    std::unique_ptr<http::Server> health;
+
+    std::atomic<bool> stopping{false};
+    std::vector<std::unique_ptr<Waiter>> waiters;
+    std::vector<std::thread> threads;
+
+    Parts(const Config& given, const Clock& the_clock, Random& the_random)
+        : config(given),
+          clock(the_clock),
+          random(the_random),
+          phrases(config.paths.templates),
+          templates(config.paths.templates),
+          column(phrases, templates),
+          digest(config.keys),
+          cipher(config.keys, random),
+          seals{cipher, digest},
+          cache(config.redis),
+          database(database_options(config.database), clock),
+          blobs(config.photos.folder),
+          pictures(picture_limits(config.photos)),
+          accounts(config, cache, cipher, clock, random, observer()),
+          publish(database, seals, random, phrases, column, column_options(config)),
+          remind(database, seals, random, {config.reminders.quiet_from, config.reminders.quiet_until}),
+          tidy(database, seals),
+          schedule(database, publish, remind, tidy, schedule_options(config)),
+          sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
+          pump(sender.make_pump(pump_name("bot", random, clock.now()))),
+          lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {
+        if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
+        watch_outbox();
+        http::Router router;
+        router.add("GET", "/healthz", [](const http::Request&) { return http::Response::text(200, "alive\n"); });
+        router.add("GET", "/metrics", [this](const http::Request&) {
+            return http::Response{.status = 200,
+                                  .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                                  .headers = {},
+                                  .body = metrics.render()};
+        });
+        health = std::make_unique<http::Server>(health_options(config.bot), std::move(router), http::plain_errors);
+    }
+
+    wechat::CallObserver observer() {
+        return [this](const wechat::CallRecord& call) {
+            metrics
+                .counter("league_wechat_calls_total", "Calls to WeChat by outcome and errcode",
+                         {{"account", call.account},
+                          {"path", call.path},
+                          {"outcome", std::string(call.outcome)},
+                          {"errcode", std::to_string(call.errcode)}})
+                .add();
+        };
+    }
+
+    void watch_outbox() {
+        metrics.before_render([this] {
+            database.read([&](ReadTransaction& tx) {
+                const OutboxStore store(tx, seals);
+                auto counts = store.count_by_state();
+                for (const OutboxState state : {OutboxState::due, OutboxState::sending, OutboxState::sent,
+                                                OutboxState::refused, OutboxState::unknown, OutboxState::cancelled}) {
+                    metrics
+                        .gauge("league_outbox_rows", "Rows of the outbox by state",
+                               {{"state", std::string(to_string(state))}})
+                        .set(static_cast<double>(counts[state]));
+                }
+                const std::optional<Instant> oldest = store.oldest_due();
+                const double waited =
+                    oldest ? std::chrono::duration<double>(std::max(tx.now() - *oldest, {})).count() : 0.0;
+                metrics.gauge("league_outbox_oldest_due_seconds", "How long the oldest due row has been due")
+                    .set(waited);
+            });
+        });
+    }
+
+    /// Calls `step` until stop; `step` answers whether there may be more to do at once. Nothing ends the loop but stop:
+    /// a full disk or a locked file passes.
+    void loop(Waiter& waiter, std::chrono::milliseconds poll, const std::function<bool()>& step) {
+        while (!stopping) {
+            bool more = false;
+            try {
+                more = step();
+            } catch (const std::exception& error) {
+                log::error("bot step failed", {{"why", error.what()}});
+            }
+            if (!more && waiter.wait_for(poll)) return;
+        }
+    }
+
+    void start_loop(std::chrono::milliseconds poll, std::function<bool()> step) {
+        waiters.push_back(std::make_unique<Waiter>());
+        threads.emplace_back(
+            [this, &waiter = *waiters.back(), poll, step = std::move(step)] { loop(waiter, poll, step); });
+    }
+};
+
+BotApp::BotApp(const Config& config, const Clock& clock, Random& random)
+    : parts_(std::make_unique<Parts>(config, clock, random)) {}
+
+BotApp::~BotApp() {
+    stop();
+}
+
+std::vector<std::string> BotApp::run_due() {
+    if (!parts_->lease.try_hold()) return {};
+    parts_->pump.expire_claims();
+    return parts_->schedule.run_due(parts_->clock.now());
+}
+
+OutboxPump::Round BotApp::pump_once() {
+    return parts_->pump.run_once();
+}
+
+void BotApp::start() {
+    Parts& parts = *parts_;
+    parts.health->start();
+    parts.waiters.reserve(parts.config.bot.senders + 1);
+    const std::chrono::milliseconds care =
+        std::max<std::chrono::milliseconds>(parts.config.bot.poll, std::chrono::milliseconds(2000));
+    parts.start_loop(care, [this] {
+        run_due();
+        return false;
+    });
+    for (std::size_t i = 0; i < parts.config.bot.senders; ++i) {
+        auto pump =
+            std::make_shared<OutboxPump>(parts.sender.make_pump(pump_name("bot", parts.random, parts.clock.now())));
+        parts.start_loop(parts.config.bot.poll, [pump] { return pump->run_once().claimed > 0; });
+    }
+}
+
+void BotApp::stop() {
+    Parts& parts = *parts_;
+    parts.stopping = true;
+    for (const auto& waiter : parts.waiters) waiter->wake();
+    for (std::thread& thread : parts.threads) thread.join();
+    parts.threads.clear();
+    if (parts.health) parts.health->stop();
+    parts.lease.give_back();
+}
+
+int BotApp::port() const {
+    return parts_->health->port();
+}
+
+}  // namespace league
