@@ -42,7 +42,8 @@ struct Callbacks::Kind {
     } from;
 };
 
-Callbacks::Callbacks(const CallbackParts& parts) : parts_(parts) {
+Callbacks::Callbacks(const CallbackParts& parts)
+    : parts_(parts), limit_(parts.options.threads, parts.options.answer_within) {
     for (const WechatAccount& account : parts_.accounts) lines_.push_back(std::make_unique<Line>(account, parts_));
     parts_.phrases.check({{"replies/problem", "send_again"},
                           {"replies/problem", "help"},
@@ -128,7 +129,13 @@ http::Response Callbacks::respond(const Line& line, const Push& push, const std:
     const Kind& kind = kind_of(push);
     Told told;
     try {
-        told = answer(line, push, kind);
+        // What only reads is quick and needs no thread of its own.
+        if (only_reads(push, kind)) {
+            told = answer(line, push, kind);
+        } else {
+            told =
+                limit_.run([this, &line, push, &kind] { return answer(line, push, kind); }).value_or(Told{"", "late"});
+        }
     } catch (...) {
         told = {polite_line(parts_.phrases, std::current_exception(), request_id), "refused"};
     }
@@ -166,10 +173,13 @@ Callbacks::Told Callbacks::answer(const Line& line, const Push& push, const Kind
     return is_silent ? Told{"", "ignored"} : answer_once(kind, push, turn);
 }
 
-Callbacks::Told Callbacks::answer_once(const Kind& kind, const Push& push, Turn& turn) {
+bool Callbacks::only_reads(const Push& push, const Kind& kind) const {
     const auto* words = std::get_if<wechat::TextMessage>(&push.body);
-    const bool reads = kind.handle == &Callbacks::ignore || (words && parts_.talks.only_reads(words->content));
-    if (reads) return (this->*kind.handle)(push, turn);
+    return kind.handle == &Callbacks::ignore || (words && parts_.talks.only_reads(words->content));
+}
+
+Callbacks::Told Callbacks::answer_once(const Kind& kind, const Push& push, Turn& turn) {
+    if (only_reads(push, kind)) return (this->*kind.handle)(push, turn);
 
     talk::Effects& effects = parts_.talks.effects();
     if (auto told = effects.find(turn.account, turn.message)) return {*std::move(told), "repeated"};

@@ -21,6 +21,7 @@
 #include "lib/http/router.hpp"
 #include "lib/wechat/push.hpp"
 #include "lib/wechat/reply.hpp"
+#include "server/callback/time_limit.hpp"
 #include "server/talk/talks.hpp"
 
 namespace league::callback {
@@ -28,7 +29,8 @@ namespace league::callback {
 struct CallbackOptions {
     std::size_t push_bytes = 512 * 1024;            ///< largest body of a push
     std::size_t reply_text_bytes = 2048;            ///< longest text of a reply
-    std::chrono::milliseconds answer_within{3500};  ///< WeChat's own limit is 5 s
+    std::chrono::milliseconds answer_within{3500};  ///< then `success`; WeChat's own limit is 5 s
+    std::size_t threads = 32;                       ///< pushes that change something, at work at once
 };
 
 /// Called for each push: account, kind (a name out of the table), what became of it.
@@ -70,6 +72,8 @@ private:
     /// What goes back for a push that was read: a reply's body, or `success`.
     http::Response respond(const Line& line, const wechat::Push& push, const std::string& request_id);
     Told answer(const Line& line, const wechat::Push& push, const Kind& kind);
+    /// Whether answering it changes nothing.
+    bool only_reads(const wechat::Push& push, const Kind& kind) const;
     Told answer_once(const Kind& kind, const wechat::Push& push, talk::Turn& turn);
 
     static const Kind& kind_of(const wechat::Push& push);
@@ -88,6 +92,7 @@ private:
 
     CallbackParts parts_;
     std::vector<std::unique_ptr<Line>> lines_;
+    TimeLimit limit_;  ///< last: its work ends before what it uses
 };
 
 }  // namespace league::callback

@@ -1,0 +1,145 @@
+// Logs in one message, pictures after a log, 撤回 and 我的.
+#include <catch2/catch.hpp>
+
+#include "lib/storage/outbox_store.hpp"
+#include "tests/server/talk/logged.hpp"
+
+using namespace league;
+using namespace league::test;
+
+TEST_CASE("a form pasted in one message is saved at once") {
+    ServedWorld served;
+    Chat chat(served);
+    CHECK(chat.say(served.world.cg01_secretary, kForm).says("记好了"));
+    const auto logs = logs_of(served, served.world.cg);
+    REQUIRE(logs.size() == 1);
+    const ActivityContent& content = logs[0].activity.content;
+    CHECK(content.org == served.world.cg01.id);
+    CHECK(content.kind == "volunteering");
+    CHECK(content.title == "清扫村道");
+    CHECK(content.place == "东街");
+    CHECK(to_rfc3339(content.started_at) == "2026-11-03T15:00:00+08:00");
+    CHECK(content.expected == 20);
+    CHECK(content.present == 18);
+    CHECK(content.content == "清扫村道两公里。");
+}
+
+TEST_CASE("a form that lacks something names it and saves nothing") {
+    ServedWorld served;
+    Chat chat(served);
+    const auto answer = chat.say(served.world.cg01_secretary, "类型:志愿服务\n名称:清扫村道\n时间:那天下午");
+    CHECK(answer.says("缺少：人数"));
+    CHECK(answer.says("没有看懂：时间"));
+    CHECK(logs_of(served, served.world.cg).empty());
+}
+
+TEST_CASE("a form of a stranger is answered with how to bind") {
+    ServedWorld served;
+    Chat chat(served);
+    CHECK(chat.say(served.world.stranger, kForm).says("邀请码"));
+    CHECK(logs_of(served, served.world.county).empty());
+}
+
+TEST_CASE("a form of a township secretary goes to the branch that it names") {
+    ServedWorld served;
+    Chat chat(served);
+    CHECK(chat.say(served.world.cg_secretary, kForm).says("哪个支部"));
+    CHECK(chat.say(served.world.cg_secretary, "支部:城关镇东街团支部\n" + kForm).says("记好了"));
+    CHECK(logs_of(served, served.world.cg02).size() == 1);
+}
+
+TEST_CASE("a form with more present than due is not saved") {
+    ServedWorld served;
+    Chat chat(served);
+    CHECK(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:30").says("还多"));
+    CHECK(logs_of(served, served.world.cg).empty());
+}
+
+TEST_CASE("a whole form in the middle of a dialog is a log of its own and ends the dialog") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    chat.say(who, "记录");
+    CHECK(chat.say(who, kForm).says("记好了"));
+    CHECK(chat.say(who, "今天").says("没有正在进行"));
+    CHECK(logs_of(served, served.world.cg).size() == 1);
+}
+
+TEST_CASE("hostile text comes back as text") {
+    ServedWorld served;
+    Chat chat(served);
+    const auto answer = chat.say(served.world.cg01_secretary,
+                                 "类型:团课\n名称:]]><MsgType>news</MsgType>{{title}}<![CDATA[\n时间:昨天\n人数:9");
+    CHECK(answer.type == "text");
+    CHECK(answer.says("]]><MsgType>news</MsgType>{{title}}<![CDATA["));
+}
+
+TEST_CASE("撤回 shows the log that was taken back, once") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    CHECK(chat.say(who, "撤回").says("没有可以撤回"));
+    chat.say(who, kForm);
+    const std::string id = Chat::next_id();
+    const auto first = chat.say(who, "撤回", id);
+    CHECK(first.says("已撤回"));
+    CHECK(first.says("清扫村道"));
+    CHECK(chat.say(who, "撤回", id).content == first.content);
+    CHECK(chat.say(who, "撤回。").says("已经撤回过"));
+    CHECK(logs_of(served, served.world.cg)[0].activity.state == ActivityState::withdrawn);
+    CHECK(chat.say(served.world.stranger, "撤回").says("邀请码"));
+}
+
+TEST_CASE("pictures within half an hour after a log are wished for, and no more than three") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    CHECK(chat.picture(who, "media-0").says("没有保存"));
+    chat.say(who, kForm);
+    const std::string id = Chat::next_id();
+    const auto first = chat.picture(who, "media-1", id);
+    CHECK(first.says("照片已收到"));
+    CHECK(chat.picture(who, "media-1", id).content == first.content);
+    served.world.clock().advance(std::chrono::minutes(29));
+    CHECK(chat.picture(who, "media-2").says("照片已收到"));
+    CHECK(chat.picture(who, "media-3").says("照片已收到"));
+    CHECK(chat.picture(who, "media-4").says("够了"));
+    served.world.clock().advance(std::chrono::minutes(2));
+    CHECK(chat.picture(who, "media-5").says("没有保存"));
+    CHECK(chat.picture(served.world.stranger, "media-6").says("邀请码"));
+    const auto wishes = served.world.database().read([&](ReadTransaction& tx) {
+        return tx.value<std::int64_t>("SELECT COUNT(*) FROM outbox WHERE kind = 'fetch_media'");
+    });
+    CHECK(wishes == 3);
+}
+
+TEST_CASE("我的 says whether this month's log is done and why one came back") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    CHECK(chat.say(who, "我的").says("还没有记活动"));
+    chat.say(who, kForm);
+    const auto done = chat.say(who, "我的");
+    CHECK(done.says("本月已记1次"));
+    CHECK(done.says("待审核"));
+    const auto review =
+        served.as(served.world.cg_secretary, "POST",
+                  "/api/v1/activities/" + logs_of(served, served.world.cg)[0].activity.id.str() + "/review",
+                  {{"verdict", "return"}, {"reason", "请补充地点"}});
+    INFO(review.body);
+    REQUIRE(review.status < 300);
+    const auto returned = chat.say(who, "我的");
+    CHECK(returned.says("还没有记活动"));
+    CHECK(returned.says("请补充地点"));
+}
+
+TEST_CASE("我的 shows a township secretary who has not logged") {
+    ServedWorld served;
+    Chat chat(served);
+    chat.say(served.world.cg01_secretary, kForm);
+    const auto mine = chat.say(served.world.cg_secretary, "我的");
+    CHECK(mine.says("2个支部，1个已开展"));
+    CHECK(mine.says("有1条等您审核"));
+    CHECK(mine.says("城关镇东街团支部"));
+    CHECK(chat.say(served.world.stranger, "我的").says("邀请码"));
+}
