@@ -1,6 +1,7 @@
 // Mass sends (wechat-api 6.5, 6.6).
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "tools/wechat_sim/articles.hpp"
 #include "tools/wechat_sim/gate.hpp"
@@ -11,18 +12,17 @@ namespace {
 constexpr std::chrono::hours kGuardWindow{24};
 constexpr std::chrono::seconds kGuardPause{60};
 
-/// Answers for a repeated clientmsgid; nothing for a new one.
-void check_guard(Context& context, const std::string& guard, Answer& repeated, bool& is_repeated) {
+/// The answer to a repeated clientmsgid; nothing for a new one. 45066 within a minute.
+std::optional<Answer> repeated(Context& context, const std::string& guard) {
     const Instant now = context.stage.clock.now();
     for (const MassSend& before : context.own().mass) {
         if (before.client_msg_id != guard || now >= before.at + kGuardWindow) continue;
         if (now < before.at + kGuardPause) throw Refusal(45066);
-        is_repeated = true;
-        repeated = json_answer({{"errcode", 45065},
-                                {"errmsg", usual_errmsg(45065) + " rid: " + context.stage.id(26)},
-                                {"msg_id", std::stoll(before.msg_id)}});
-        return;
+        return json_answer({{"errcode", 45065},
+                            {"errmsg", usual_errmsg(45065) + " rid: " + context.stage.id(26)},
+                            {"msg_id", std::stoll(before.msg_id)}});
     }
+    return std::nullopt;
 }
 
 std::string text_to_send(Context& context) {
@@ -64,10 +64,7 @@ Answer send(Context& context, const std::vector<Person*>& people, bool to_all) {
     if (guard.empty()) {
         guard = "derived-" + std::to_string(std::hash<std::string>{}(context.call.body));
     }
-    Answer repeated;
-    bool is_repeated = false;
-    check_guard(context, guard, repeated, is_repeated);
-    if (is_repeated) return repeated;
+    if (const auto before = repeated(context, guard)) return *before;
 
     const std::string media_id = type == "text" ? "" : media_to_send(context, type);
     if (type == "mpnews" && !account.drafts.contains(media_id)) throw Refusal(40007);
