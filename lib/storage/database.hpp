@@ -34,7 +34,9 @@ struct DatabaseOptions {
     std::chrono::milliseconds batch_time{20};  ///< after this much work a batch takes no further job
     std::chrono::milliseconds max_lock{50};    ///< a batch holding the lock for longer is counted in WriterStats
     std::size_t queue_jobs = 8192;             ///< jobs waiting at most; further ones are refused as busy
-    int checkpoint_pages = 2000;               ///< pages in the log after which it is copied into the file
+    /// False for a file that nobody reads before it is whole and synced by its maker: commits then wait for no disk.
+    bool durable = true;
+    int checkpoint_pages = 2000;  ///< pages in the log after which it is copied into the file
 };
 
 /// What the writer of this process did since it started.

@@ -19,6 +19,11 @@ FROM people
 WHERE phone_hash = $1 AND merged_into IS NULL
 ORDER BY created_at, id)";
 
+constexpr std::string_view kCount = R"(
+SELECT COUNT(*)
+FROM people
+WHERE merged_into IS NULL)";
+
 constexpr std::string_view kInsert = R"(
 INSERT INTO people (id, name_sealed, phone_sealed, phone_hash, created_at, merged_into)
 VALUES ($1, $2, $3, $4, $5, $6))";
@@ -41,6 +46,10 @@ std::optional<Person> PersonStore::find(const PersonId& id) const {
 
 PersonId PersonStore::current(const PersonId& id) const {
     return tx_.value<PersonId>(kCurrent, id).value_or(id);
+}
+
+long long PersonStore::count() const {
+    return tx_.value<long long>(kCount).value_or(0);
 }
 
 std::vector<PersonId> PersonStore::list_by_phone(const std::string& phone) const {

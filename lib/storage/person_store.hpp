@@ -17,6 +17,8 @@ public:
     std::optional<Person> find(const PersonId& id) const;
     /// The person that this one was merged into, or the id itself.
     PersonId current(const PersonId& id) const;
+    /// Those not merged away.
+    long long count() const;
     /// Those not merged away who have this phone, as normal_phone() gives it.
     std::vector<PersonId> list_by_phone(const std::string& phone) const;
 

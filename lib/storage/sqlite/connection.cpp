@@ -71,7 +71,7 @@ Connection::Connection(const ConnectionOptions& options) : database_(open(option
         execute("PRAGMA journal_mode = WAL", {}, /*first_row_only=*/true, &mode,
                 [](void* context, Row& row) { *static_cast<std::string*>(context) = row.text(0); });
         if (mode != "wal") throw DatabaseError("no write-ahead log for " + options.path + ": " + mode);
-        control("PRAGMA synchronous = FULL");
+        control(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
         control("PRAGMA foreign_keys = ON");
         // After a burst the log is cut back to 64 MB when it starts over.
         control("PRAGMA journal_size_limit = 67108864");

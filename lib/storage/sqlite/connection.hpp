@@ -37,6 +37,7 @@ struct ConnectionOptions {
     enum class Access { read_only, read_write, create } access = Access::read_only;
     int cache_kib = 1024;
     std::chrono::milliseconds busy_timeout{3000};
+    bool durable = true;
 };
 
 class Connection {

@@ -58,7 +58,7 @@ Writer::Writer(const DatabaseOptions& options, const Clock& clock)
         using Access = ConnectionOptions::Access;
         connection_ = std::make_unique<Connection>(
             ConnectionOptions{options_.path, options_.create ? Access::create : Access::read_write,
-                              options_.writer_cache_kib, kBeginWait});
+                              options_.writer_cache_kib, kBeginWait, options_.durable});
     } catch (...) {
         turnstile_.leave();
         throw;
