@@ -8,6 +8,7 @@
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/migrations.hpp"
 #include "tools/leaguectl/command.hpp"
+#include "tools/leaguectl/records_file.hpp"
 
 namespace league::ctl {
 namespace {
@@ -38,8 +39,20 @@ std::vector<std::string> files_of(const fs::path& folder) {
     return files;
 }
 
-Report back_up(Desk& desk, const std::string& target) {
-    const fs::path folder(target);
+/// "20261123-215500" of Beijing time.
+std::string stamp(Instant instant) {
+    std::string digits;
+    for (const char c : to_rfc3339(instant).substr(0, 19)) {
+        if (c == 'T') digits += '-';
+        if (c >= '0' && c <= '9') digits += c;
+    }
+    return digits;
+}
+
+Report back_up(Desk& desk, const std::string& chosen) {
+    const fs::path backups(desk.config().database.backups);
+    const fs::path folder = chosen.empty() ? backups / stamp(desk.clock().now()) : fs::path(chosen);
+    const std::string target = folder.string();
     if (fs::exists(folder) && !fs::is_empty(folder)) {
         throw Problem(ProblemCode::conflict, "backup_exists", {{"path", target}});
     }
@@ -55,10 +68,10 @@ Report back_up(Desk& desk, const std::string& target) {
         hashes[file] = desk.seals().digest.sha256(read_all(folder / file));
     }
     const std::string at = to_rfc3339(desk.clock().now());
-    std::ofstream manifest(folder / kManifest);
-    manifest << json{{"program", "league-desk"}, {"made_at", at}, {"files", hashes}}.dump(2) << '\n';
-    manifest.flush();
-    if (!manifest) throw Problem(ProblemCode::no_space, "no_space");
+    write_whole(folder / kManifest,
+                json{{"program", "league-desk"}, {"made_at", at}, {"files", hashes}}.dump(2) + "\n");
+    fs::create_directories(backups);
+    write_whole(backups / kLastBackup, json{{"made_at", at}, {"folder", fs::absolute(folder).string()}}.dump(2) + "\n");
 
     Report report;
     report.text = "backed up " + std::to_string(hashes.size()) + " files to " + target + "\nkeep " +
@@ -88,16 +101,14 @@ void check_backup(const fs::path& folder, const Digest& digest) {
     if (!hashes.contains(kRecords)) throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kRecords}});
 }
 
-void remove_records(const fs::path& database) {
-    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(database.string() + ending);
-}
-
 Report restore(Desk& desk, const std::string& source, bool force) {
     const fs::path folder(source);
     const fs::path database(desk.config().database.path);
     const fs::path photos(desk.config().photos.folder);
     check_backup(folder, desk.seals().digest);
-    if (fs::exists(database) && !force) {
+    require_unused(database);
+    const bool replaces = fs::exists(database);
+    if (replaces && !force) {
         throw Problem(ProblemCode::conflict, "restore_over_records", {{"path", database.string()}});
     }
     // Beside the place first, then one rename: a full disk leaves what is there as it is.
@@ -109,12 +120,12 @@ Report restore(Desk& desk, const std::string& source, bool force) {
         fs::create_directories(photos);
         fs::copy(folder / kPhotos, photos, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     }
-    remove_records(database);
-    fs::rename(fresh, database);
+    put_in_place(fresh, database);
     const std::vector<std::string> applied = migrate(desk.database());
     Report report;
     report.text = "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";
+    if (replaces) report.text += "what was there is kept as " + database.string() + ".replaced\n";
     report.json = {{"restored", source}, {"applied", applied}};
     return report;
 }
@@ -124,7 +135,7 @@ Report restore(Desk& desk, const std::string& source, bool force) {
 void add_backup(CLI::App& line, const Choose& choose) {
     auto folder = std::make_shared<std::string>();
     CLI::App* command = line.add_subcommand("backup", "copy records and photos while everything runs");
-    command->add_option("folder", *folder, "a new folder")->required();
+    command->add_option("folder", *folder, "a new folder; by default one named by the time below [database] backups");
     command->callback([=] { choose([=](Desk& desk) { return back_up(desk, *folder); }); });
 }
 
@@ -133,7 +144,7 @@ void add_restore(CLI::App& line, const Choose& choose) {
     auto force = std::make_shared<bool>(false);
     CLI::App* command = line.add_subcommand("restore", "put a backup back; stop the other programs first");
     command->add_option("folder", *folder, "made by backup")->required()->check(CLI::ExistingDirectory);
-    command->add_flag("--force", *force, "replace the records that are there");
+    command->add_flag("--force", *force, "replace the records that are there; they are kept beside");
     command->callback([=] { choose([=](Desk& desk) { return restore(desk, *folder, *force); }); });
 }
 

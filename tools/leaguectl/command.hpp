@@ -19,10 +19,16 @@ struct Report {
     int status = 0;
 };
 
+/// In the folder of backups: when and where the newest was made, for status.
+inline constexpr const char* kLastBackup = "last.json";
+
 using Run = std::function<Report(Desk&)>;
 
 /// Declares the command below `line`; `choose` is called with what to run when the operator chose it.
 using Choose = std::function<void(Run)>;
+
+/// Sends what is due until nothing is: `outbox pump`, `remind send`. Status 1 when something was refused.
+Report pump_outbox(Desk& desk);
 
 void add_init(CLI::App& line, const Choose& choose);
 void add_migrate(CLI::App& line, const Choose& choose);
@@ -33,6 +39,7 @@ void add_demo(CLI::App& line, const Choose& choose);
 void add_column(CLI::App& line, const Choose& choose);
 void add_outbox(CLI::App& line, const Choose& choose);
 void add_remind(CLI::App& line, const Choose& choose);
+void add_call_list(CLI::App& line, const Choose& choose);
 void add_backup(CLI::App& line, const Choose& choose);
 void add_restore(CLI::App& line, const Choose& choose);
 void add_verify(CLI::App& line, const Choose& choose);

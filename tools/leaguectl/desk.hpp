@@ -30,6 +30,8 @@ public:
     Database& database();
     /// The same, refusing (conflict, "schema_pending") while migrations are pending.
     Database& ready_database();
+    /// Lets go of the file, for what puts another in its place.
+    void close_database() { database_.reset(); }
     Seals& seals();
     RedisCache& cache();
     const Clock& clock() const { return clock_; }

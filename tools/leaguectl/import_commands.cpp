@@ -17,6 +17,7 @@ struct ImportArguments {
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
+    if (!file.is_open()) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path}});
     std::string bytes(static_cast<std::size_t>(kMostBytes) + 1, '\0');
     file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (file.bad()) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path}});
