@@ -5,13 +5,19 @@
 
 #include "lib/app/amend_activity.hpp"
 #include "lib/app/bind_by_invite.hpp"
+#include "lib/app/chat_pictures.hpp"
+#include "lib/app/column_words.hpp"
+#include "lib/app/consents.hpp"
 #include "lib/app/create_invite.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/manage_roles.hpp"
+#include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
 #include "lib/app/my_duties.hpp"
 #include "lib/app/photos.hpp"
+#include "lib/app/publication_finished.hpp"
+#include "lib/app/read_columns.hpp"
 #include "lib/app/read_kinds.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
@@ -22,17 +28,22 @@
 #include "lib/app/submit_activity.hpp"
 #include "lib/app/wechat_accounts.hpp"
 #include "lib/app/withdraw_activity.hpp"
+#include "lib/documents/column_article.hpp"
+#include "lib/documents/guide.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/http/server.hpp"
+#include "lib/http/static_files.hpp"
 #include "lib/platform/cache_redis.hpp"
 #include "lib/platform/crypto.hpp"
 #include "lib/platform/log.hpp"
 #include "lib/platform/metrics.hpp"
 #include "lib/storage/blob_store.hpp"
 #include "lib/storage/migrations.hpp"
+#include "server/callback/callbacks.hpp"
 #include "server/health.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
+#include "server/talk/talks.hpp"
 #include "server/watch.hpp"
 
 namespace league {
@@ -73,6 +84,27 @@ RateLimitOptions rate_options(const RateConfig& config) {
     return options;
 }
 
+LinkOptions link_options(const SessionConfig& config) {
+    LinkOptions options;
+    options.lifetime = config.link_code;
+    options.attempts = config.link_code_attempts;
+    return options;
+}
+
+WishPicture::Options wish_options(const Config& config) {
+    WishPicture::Options options;
+    options.window = config.chat.pictures;
+    return options;
+}
+
+callback::CallbackOptions callback_options(const Config& config) {
+    callback::CallbackOptions options;
+    options.push_bytes = config.wechat.limits.push_bytes;
+    options.reply_text_bytes = config.wechat.limits.reply_text_bytes;
+    options.answer_within = config.chat.answer_within;
+    return options;
+}
+
 PictureLimits picture_limits(const PhotoConfig& config) {
     PictureLimits limits;
     limits.max_bytes = config.max_bytes;
@@ -89,6 +121,8 @@ struct ServerApp::Parts {
     const std::string mark;  ///< of this start: request numbers and ETags of two starts differ
     Metrics metrics;
     Phrases phrases;
+    TemplateFolder templates;
+    ColumnWriter column_writer;
     OpensslDigest digest;
     OpensslCipher cipher;
     Seals seals;
@@ -125,6 +159,16 @@ struct ServerApp::Parts {
     ReadProgress progress;
     MyDuties duties;
     RecordContact contacts;
+    RecordConsent record_consent;
+    ConsentBalance consent_balance;
+    ReadColumns columns;
+
+    Guide guide;
+    MeetIdentity meet;
+    WishPicture wish_picture;
+    PublicationFinished publication_finished;
+    talk::Talks talks;
+    callback::Callbacks callbacks;
 
     Responder responder;
     ApiRoutes api;
@@ -134,6 +178,8 @@ struct ServerApp::Parts {
     Parts(const Config& config, const Clock& clock, Random& random)
         : mark(make_code(random, 6)),
           phrases(config.paths.templates),
+          templates(config.paths.templates),
+          column_writer(phrases, templates),
           digest(config.keys),
           cipher(config.keys, random),
           seals{cipher, digest},
@@ -148,8 +194,8 @@ struct ServerApp::Parts {
           sign_in(database, seals, random, sessions, accounts.login_exchange()),
           sign_out_everywhere(database, seals, sessions),
           bind(database, seals, random, limits),
-          issue_link_code(database, seals, random),
-          redeem_link_code(database, seals, random),
+          issue_link_code(database, seals, random, link_options(config.sessions)),
+          redeem_link_code(database, seals, random, link_options(config.sessions)),
           create_invite(database, seals, random),
           list_roles(database, seals),
           end_role(database, digest),
@@ -169,15 +215,31 @@ struct ServerApp::Parts {
           progress(database),
           duties(database),
           contacts(database, seals),
+          record_consent(database, random, config.notices),
+          consent_balance(database, seals, config.notices),
+          columns(database),
+          guide(phrases),
+          meet(database, seals, random),
+          wish_picture(seals, random, wish_options(config)),
+          publication_finished(database, seals),
+          talks({database, seals, cache, random, phrases, guide, submit, withdraw, show, wish_picture, progress, duties,
+                 list, bind, issue_link_code, redeem_link_code, limits, config.chat.dialog, config.chat.pictures}),
+          callbacks({config.accounts, cache, clock, random, phrases,
+                     [this](const auto& account, const auto& kind, const auto& outcome) {
+                         watch.count_push(account, kind, outcome);
+                     },
+                     talks, contacts, meet, record_consent, publication_finished, callback_options(config)}),
           responder(phrases) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
+        check_column_words(phrases);
         open_routes(config, clock);
     }
 
     void open_routes(const Config& config, const Clock& clock) {
         add_session_routes(api, database, seals, sign_in, sessions, sign_out_everywhere);
         add_binding_routes(api, bind, issue_link_code, redeem_link_code);
-        add_people_routes(api, create_invite, list_roles, end_role, list_merges, decide_merge);
+        add_people_routes(api, create_invite, config.sessions.invite_days, list_roles, end_role, list_merges,
+                          decide_merge);
         add_kind_routes(api, kinds);
         add_activity_routes(api, submit, amend, withdraw, list, show);
         add_review_routes(api, review, review_many);
@@ -185,9 +247,18 @@ struct ServerApp::Parts {
         add_unit_routes(api, tree);
         add_duty_routes(api, duties);
         add_progress_routes(api, database, progress, clock, mark);
+        add_consent_routes(api, record_consent, consent_balance);
+        add_column_routes(api, columns);
+        add_document_routes(api);
 
         http::Router router;
         api.install(router, sessions, limits, database);
+        for (const auto& [prefix, folder] :
+             {std::pair("/m/", config.server.phone_page), std::pair("/console/", config.server.console_page)}) {
+            if (!folder.empty()) http::mount(router, {.prefix = prefix, .folder = folder});
+        }
+        add_column_pages(router, columns, phrases, column_writer, digest);
+        callbacks.add_routes(router);
         add_health_routes(router, database, cache, metrics, std::filesystem::path(config.database.path).parent_path());
         routes = router.routes();
         server = std::make_unique<http::Server>(

@@ -29,7 +29,7 @@ sim::SimOptions sim_options(const Config& config) {
         sim::SimAccount played;
         played.account = one;
         if (one.kind == AccountKind::mini_program) played.format = sim::PushFormat::json;
-        played.templates = {{"T-" + one.name, "log due", {"thing1", "date2"}, {}, false}};
+        played.templates = {{"T-" + one.name, "log due", {"thing1", "date2"}, {}, false, {}}};
         options.accounts.push_back(std::move(played));
     }
     options.limits.logins_a_minute = 100000;
