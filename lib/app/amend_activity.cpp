@@ -1,6 +1,7 @@
 #include "lib/app/amend_activity.hpp"
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/kind_store.hpp"
 
@@ -20,7 +21,7 @@ void check(ReadTransaction& tx, const Actor& actor, const ActivityContent& conte
 }  // namespace
 
 AmendActivity::Output AmendActivity::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
 }
 
 AmendActivity::Output AmendActivity::run_in(Transaction& tx, const Actor& actor, const Input& input) const {

@@ -39,8 +39,9 @@ CreateInvite::CreateInvite(Database& database, const Seals& seals, Random& rando
 CreateInvite::Output CreateInvite::run(const Actor& actor, const Input& input) {
     const std::string code = make_code(random_, kCodeCharacters);
     return database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         const OrgUnit unit = find_unit_or_throw(tx, input.org);
-        require(actor, verb_to_invite(input.role), unit);
+        require(current, verb_to_invite(input.role), unit);
         if (unit.closed_at) throw Problem(ProblemCode::closed, "unit_closed");
 
         std::vector<FieldError> errors;
@@ -57,12 +58,12 @@ CreateInvite::Output CreateInvite::run(const Actor& actor, const Input& input) {
         invite.unit = unit.id;
         invite.name = guest.name;
         invite.phone = guest.phone;
-        invite.created_by = actor.person;
+        invite.created_by = current.person;
         invite.created_at = tx.now();
         invite.expires_at = tx.now() + std::chrono::days(input.days);
         InviteWriter(tx, seals_).insert(invite, code);
         AuditWriter(tx, seals_.digest)
-            .append(actor, {"create_invite", "invite", invite.id.str(), {"role", "unit", "name", "phone"}});
+            .append(current, {"create_invite", "invite", invite.id.str(), {"role", "unit", "name", "phone"}});
         return Output{invite.id, printed_invite_code(code), invite.expires_at, unit, invite.role};
     });
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "lib/app/load_actor.hpp"
 #include "lib/domain/org_table.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/org_store.hpp"
@@ -164,12 +165,13 @@ ImportOrgs::Output ImportOrgs::rehearse(const Actor& actor, const OrgTable& tabl
 
 void ImportOrgs::write_slice(const Actor& actor, const std::vector<OrgTableRow>& rows, Output& total) {
     const Output slice = database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         Output output;
         Ground ground(tx);
         OrgWriter units(tx);
         AuditWriter audit(tx, digest_);
         for (const OrgTableRow& row : rows) {
-            Plan plan = plan_row(ground, actor, row, tx.now());
+            Plan plan = plan_row(ground, current, row, tx.now());
             if (plan.error) {
                 report(output, *plan.error);
                 return output;
@@ -178,13 +180,13 @@ void ImportOrgs::write_slice(const Actor& actor, const std::vector<OrgTableRow>&
             if (plan.change == Change::created) {
                 plan.unit.id = OrgUnitId(make_uuid_v7(random_, tx.now()));
                 units.insert(plan.unit);
-                audit.append(actor, {"create_unit",
-                                     "org_unit",
-                                     plan.unit.id.str(),
-                                     {"code", "name", "short_name", "kind", "parent", "opened_at"}});
+                audit.append(current, {"create_unit",
+                                       "org_unit",
+                                       plan.unit.id.str(),
+                                       {"code", "name", "short_name", "kind", "parent", "opened_at"}});
             } else if (plan.change == Change::changed) {
                 units.update(plan.unit);
-                audit.append(actor,
+                audit.append(current,
                              {"update_unit", "org_unit", plan.unit.id.str(), {"name", "short_name", "opened_at"}});
             }
         }

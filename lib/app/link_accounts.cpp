@@ -30,7 +30,7 @@ IssueLinkCode::IssueLinkCode(Database& database, const Seals& seals, Random& ran
     : database_(database), seals_(seals), random_(random), options_(options) {}
 
 IssueLinkCode::Output IssueLinkCode::run(const Actor& actor) {
-    return database_.write([&](Transaction& tx) { return issue(tx, actor); });
+    return database_.write([&](Transaction& tx) { return issue(tx, actor_now(tx, actor)); });
 }
 
 IssueLinkCode::Output IssueLinkCode::issue(Transaction& tx, const Actor& actor) {

@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "lib/app/load_actor.hpp"
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/base/problem.hpp"
@@ -41,12 +42,13 @@ std::vector<ListToPhone::Line> ListToPhone::run(const Actor& actor, const Input&
 
 void MarkPhoned::run(const Actor& actor, const std::string& id) {
     database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         const std::optional<CallEntry> entry = CallListStore(tx).find(id);
         if (!entry) throw Problem(ProblemCode::not_found, "call_not_found");
         const OrgUnit unit = unit_or_top(tx, entry->unit.str());
-        require(actor, Verb::review_activity, unit);
+        require(current, Verb::review_activity, unit);
         if (!CallListWriter(tx).mark_done(id)) return;
-        AuditWriter(tx, seals_.digest).append(actor, {"mark_phoned", "unit", unit.id.str(), {"done_at"}});
+        AuditWriter(tx, seals_.digest).append(current, {"mark_phoned", "unit", unit.id.str(), {"done_at"}});
     });
 }
 

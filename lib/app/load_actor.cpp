@@ -14,6 +14,12 @@ Actor load_actor(ReadTransaction& tx, const IdentityId& identity) {
     return *std::move(actor);
 }
 
+Actor actor_now(ReadTransaction& tx, const Actor& asked) {
+    if (asked.is_operator) return asked;
+    ensure(asked.identity.has_value());
+    return load_actor(tx, *asked.identity);
+}
+
 OrgUnit find_unit_or_throw(ReadTransaction& tx, std::string_view id_or_code) {
     std::optional<OrgUnit> unit = OrgStore(tx).find_by_id_or_code(id_or_code);
     if (!unit) throw Problem(ProblemCode::not_found, "unit_not_found");

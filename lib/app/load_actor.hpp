@@ -15,6 +15,9 @@ namespace league {
 
 /// Throws Problem not_signed_in when the identity is not known (any more).
 Actor load_actor(ReadTransaction& tx, const IdentityId& identity);
+/// The same actor with the rights of this transaction's moment: what a use case decides by when it writes, since a role
+/// may have ended while the job waited for its turn. The operator stays the operator.
+Actor actor_now(ReadTransaction& tx, const Actor& asked);
 /// Throws Problem not_found "unit_not_found". Closed units are found too.
 OrgUnit find_unit_or_throw(ReadTransaction& tx, std::string_view id_or_code);
 

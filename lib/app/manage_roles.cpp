@@ -20,11 +20,12 @@ EndRole::EndRole(Database& database, const Digest& digest) : database_(database)
 
 void EndRole::run(const Actor& actor, const Input& input) {
     database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         const std::optional<HeldRole> held = RoleStore(tx).find(input.grant);
         if (!held) throw Problem(ProblemCode::not_found, "role_not_found");
-        require(actor, Verb::manage_people, held->unit);
+        require(current, Verb::manage_people, held->unit);
         if (!RoleWriter(tx).end(held->id)) return;
-        AuditWriter(tx, digest_).append(actor, {"end_role", "role_grant", held->id.str(), {"ended_at"}});
+        AuditWriter(tx, digest_).append(current, {"end_role", "role_grant", held->id.str(), {"ended_at"}});
     });
 }
 

@@ -66,24 +66,25 @@ DecideMerge::DecideMerge(Database& database, const Seals& seals) : database_(dat
 
 void DecideMerge::run(const Actor& actor, const Input& input) {
     database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         const std::optional<MergeProposal> stored = MergeStore(tx).find(input.proposal);
         if (!stored) throw Problem(ProblemCode::not_found, "merge_not_found");
         const MergeProposal proposal = followed(tx, seals_, *stored);
-        if (!may_decide(tx, actor, proposal)) {
-            throw Problem(ProblemCode::not_allowed, actor.roles.empty() ? "not_bound" : "not_allowed");
+        if (!may_decide(tx, current, proposal)) {
+            throw Problem(ProblemCode::not_allowed, current.roles.empty() ? "not_bound" : "not_allowed");
         }
-        if (!MergeWriter(tx).decide(proposal.id, input.verdict, actor.person)) {
+        if (!MergeWriter(tx).decide(proposal.id, input.verdict, current.person)) {
             if (proposal.verdict == input.verdict) return;
             throw Problem(ProblemCode::closed, "merge_decided");
         }
         AuditWriter audit(tx, seals_.digest);
-        audit.append(actor, {"decide_merge", "merge_proposal", proposal.id.str(), {"verdict"}});
+        audit.append(current, {"decide_merge", "merge_proposal", proposal.id.str(), {"verdict"}});
         if (input.verdict == MergeVerdict::refused || proposal.keep == proposal.merge) return;
 
         RoleWriter(tx).move(proposal.merge, proposal.keep);
         IdentityWriter(tx, seals_).move(proposal.merge, proposal.keep);
         PersonWriter(tx, seals_).merge(proposal.merge, proposal.keep);
-        audit.append(actor, {"merge_person", "person", proposal.merge.str(), {"merged_into", "roles", "identities"}});
+        audit.append(current, {"merge_person", "person", proposal.merge.str(), {"merged_into", "roles", "identities"}});
     });
 }
 

@@ -74,19 +74,20 @@ StorePhoto::Output StorePhoto::run(const Actor& actor, const Input& input) {
     database_.read([&](ReadTransaction& tx) { units_of_upload(tx, actor, input.unit); });
     Photo photo = work_.prepare(input.bytes);
     return database_.write([&](Transaction& tx) {
-        std::vector<OrgUnit> units = units_of_upload(tx, actor, input.unit);
+        const Actor current = actor_now(tx, actor);
+        std::vector<OrgUnit> units = units_of_upload(tx, current, input.unit);
         // Logs that named it before it came (待上传) get it too, where the uploader may log.
         for (const OrgUnitId& naming : PhotoStore(tx).units_naming(photo.hash)) {
             std::optional<OrgUnit> unit = OrgStore(tx).find(naming);
             ensure(unit.has_value());  // a foreign key holds it
-            if (may(actor, Verb::log_activity, *unit)) units.push_back(*std::move(unit));
+            if (may(current, Verb::log_activity, *unit)) units.push_back(*std::move(unit));
         }
         photo.created_at = tx.now();
         PhotoWriter writer(tx);
         writer.insert(photo);
         bool created = false;
-        for (const OrgUnit& unit : units) created |= writer.add_upload(photo.hash, unit.id, actor.person);
-        if (created) AuditWriter(tx, digest_).append(actor, {"store_photo", "photo", photo.hash.str(), {}});
+        for (const OrgUnit& unit : units) created |= writer.add_upload(photo.hash, unit.id, current.person);
+        if (created) AuditWriter(tx, digest_).append(current, {"store_photo", "photo", photo.hash.str(), {}});
         return Output{created, photo.hash, photo.bytes};
     });
 }

@@ -2,6 +2,7 @@
 
 #include "lib/app/column_steps.hpp"
 #include "lib/app/column_words.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/base/problem.hpp"
@@ -33,7 +34,7 @@ void retry_rows(Transaction& tx, const Seals& seals, const BulletinId& bulletin)
 }  // namespace
 
 ComposeColumn::Output ComposeColumn::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
 }
 
 ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor, const Input& input) const {
@@ -70,7 +71,8 @@ ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor,
 
 PublishColumn::Output PublishColumn::run(const Actor& actor, const Input& input) {
     return database_.write([&](Transaction& tx) {
-        Output output = compose_.run_in(tx, actor, input);
+        const Actor current = actor_now(tx, actor);
+        Output output = compose_.run_in(tx, current, input);
         Bulletin& bulletin = output.bulletin;
         const Release release = input.release.value_or(bulletin.release);
         const bool goes_further = release == Release::publish;
@@ -109,16 +111,17 @@ PublishColumn::Output PublishColumn::run(const Actor& actor, const Input& input)
         bulletin.note.clear();
         bulletin.changed_at = tx.now();
         BulletinWriter(tx).update(bulletin);
-        AuditWriter(tx, seals_.digest).append(actor, {"publish_column", "bulletin", bulletin.id.str(), {"state"}});
+        AuditWriter(tx, seals_.digest).append(current, {"publish_column", "bulletin", bulletin.id.str(), {"state"}});
         return output;
     });
 }
 
 Bulletin ConfirmColumnPublished::run(const Actor& actor, const Input& input) {
     return database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         std::optional<Bulletin> bulletin = BulletinStore(tx).find(input.bulletin);
         if (!bulletin) throw Problem(ProblemCode::not_found, "column_not_found");
-        require(actor, Verb::manage_column, unit_or_top(tx, bulletin->unit.str()));
+        require(current, Verb::manage_column, unit_or_top(tx, bulletin->unit.str()));
         if (!input.article_url.empty() && !input.article_url.starts_with("https://")) {
             throw Problem::invalid("article_url", "column.url_malformed");
         }
@@ -133,7 +136,7 @@ Bulletin ConfirmColumnPublished::run(const Actor& actor, const Input& input) {
         if (!input.article_url.empty()) bulletin->article_url = input.article_url;
         BulletinWriter(tx).update(*bulletin);
         AuditWriter(tx, seals_.digest)
-            .append(actor, {"confirm_column_published", "bulletin", bulletin->id.str(), {"state", "article_url"}});
+            .append(current, {"confirm_column_published", "bulletin", bulletin->id.str(), {"state", "article_url"}});
         return *bulletin;
     });
 }

@@ -1,6 +1,7 @@
 #include "lib/app/review_activity.hpp"
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/base/text.hpp"
 #include "lib/storage/database.hpp"
 
@@ -25,7 +26,7 @@ std::string checked_reason(ReviewVerdict verdict, const std::string& reason) {
 }  // namespace
 
 ReviewActivity::Output ReviewActivity::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
 }
 
 ReviewActivity::Output ReviewActivity::run_in(Transaction& tx, const Actor& actor, const Input& input) const {
@@ -56,13 +57,14 @@ ReviewActivities::Output ReviewActivities::run(const Actor& actor, const Input& 
     checked_reason(input.verdict, input.reason);
     const ReviewActivity review(database_, digest_);
     return database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
         Output output;
         for (const ActivityId& id : input.ids) {
             Outcome outcome;
             outcome.id = id;
             try {
                 // It refuses before it writes anything, so a refused log leaves nothing behind.
-                const auto reviewed = review.run_in(tx, actor, {id, input.verdict, input.reason, std::nullopt});
+                const auto reviewed = review.run_in(tx, current, {id, input.verdict, input.reason, std::nullopt});
                 outcome.changed = reviewed.changed;
                 outcome.state = reviewed.activity.state;
             } catch (const Problem& problem) {

@@ -1,6 +1,7 @@
 #include "lib/app/submit_activity.hpp"
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/base/random.hpp"
 #include "lib/storage/activity_store.hpp"
@@ -33,7 +34,7 @@ void check(ReadTransaction& tx, const Actor& actor, const ActivityContent& conte
 }  // namespace
 
 SubmitActivity::Output SubmitActivity::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
 }
 
 SubmitActivity::Output SubmitActivity::run_in(Transaction& tx, const Actor& actor, const Input& input) const {

@@ -1,12 +1,13 @@
 #include "lib/app/withdraw_activity.hpp"
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/storage/database.hpp"
 
 namespace league {
 
 WithdrawActivity::Output WithdrawActivity::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) { return run_in(tx, actor, input); });
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
 }
 
 WithdrawActivity::Output WithdrawActivity::run_in(Transaction& tx, const Actor& actor, const Input& input) const {

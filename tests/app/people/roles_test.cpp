@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "lib/app/create_invite.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/storage/org_store.hpp"
@@ -78,4 +79,15 @@ TEST_CASE("a unit is found by id and by code") {
     for (const std::string wrong : {"QH-XX", "", "城关镇", "qh-cg", "QH-CG'--"}) {
         CHECK(problem_of([&] { world.unit(wrong); }) == "unit_not_found");
     }
+}
+
+TEST_CASE("a role that ended while the write waited for its turn does not write") {
+    World world;
+    const Actor as_loaded = world.actor(world.cg_secretary);
+    EndRole(world.database(), world.digest()).run(world.actor(world.officer), {grant_of(world, world.cg_secretary)});
+    CreateInvite create(world.database(), world.seals(), world.random());
+    CreateInvite::Input input;
+    input.org = "QH-CG-01";
+    input.role = Role::branch_secretary;
+    CHECK(problem_of([&] { create.run(as_loaded, input); }) == "not_bound");
 }
