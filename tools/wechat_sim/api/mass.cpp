@@ -88,7 +88,8 @@ Answer send(Context& context, const std::vector<Person*>& people, bool to_all) {
         entry.title = text_of(publication.articles.front(), "title");
         entry.text = text_of(publication.articles.front(), "digest");
         entry.page = text_of(publication.articles.front(), "url");
-        for (const Json& one : article_detail(publication)["item"]) {
+        const Json detail = article_detail(publication);
+        for (const Json& one : detail["item"]) {
             links.push_back({{"ArticleIdx", one["idx"]}, {"ArticleUrl", one["article_url"]}});
         }
     }
