@@ -106,8 +106,7 @@ start redis
 wait_until_ready redis redis_answers
 
 leaguectl() { "$bin/leaguectl" --config "$config" "$@" 9>&-; }
-[ -f var/secrets.toml ] || leaguectl init
-leaguectl migrate
+leaguectl init  # secrets, folders and records where they are missing; brings older records to this schema
 # leaguectl demo writes var/demo.json last, when all of the county is there.
 if [ ! -f var/demo.json ]; then
     say "正在编一个演示县 · inventing a county (12 townships, about 200 branches, half a year)"
@@ -118,6 +117,8 @@ start wechat-sim
 wait_until_ready wechat-sim curl -fsS --max-time 2 "http://$sim_address/"
 start league-server
 wait_until_ready league-server curl -fsS --max-time 2 "http://$server_address/readyz"
+# Its people follow, agree and speak before the bot looks whom to remind; the demonstration goes on without that too.
+leaguectl demo visit || say "leaguectl demo visit did not get through; the simulator has fewer followers"
 start league-bot
 wait_until_ready league-bot curl -fsS --max-time 2 "http://$bot_address/healthz"
 

@@ -203,12 +203,13 @@ struct DemoCounty::Maker {
         for (int i = 0; i < demo.options_.months; ++i, month = month.previous()) {
             for (std::size_t b = 0; b < branches.size(); ++b) {
                 if (!branches[b].secretary) continue;
-                // The current month is not over: fewer have logged yet.
-                const double willing = branches[b].diligence * (i == 0 ? 0.8 : 1.0);
-                const int logs = chance() < willing ? (chance() < 0.25 ? 2 : 1) : 0;
+                const double diligence = branches[b].diligence;
+                const int logs = chance() < diligence ? (chance() < 0.25 ? 2 : 1) : 0;
                 for (int n = 0; n < logs; ++n) {
                     const int last = static_cast<int>(static_cast<unsigned>(month.last_day().day()));
-                    const Date day = add_days(month.first_day(), between(0, last - 1));
+                    // Who is diligent does not wait for the end of the month.
+                    const bool early = chance() < 0.3 + 0.5 * diligence;
+                    const Date day = add_days(month.first_day(), early ? between(0, 14) : between(15, last - 1));
                     const Instant start = at_beijing(day, between(8 * 60 + 30, 19 * 60));
                     if (start > present - std::chrono::hours(20)) continue;
                     plans.push_back({b, start, any_of(kinds)});
