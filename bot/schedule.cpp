@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kColumnJob = "column";
 constexpr std::string_view kReminderJob = "reminder";
 constexpr std::string_view kTidyJob = "tidy";
+constexpr const char* kStart = "start";  // stands for a period in the row that makes a job known
 
 /// How far back missed periods are looked for, so that a gap in the records of runs is reported.
 constexpr int kHalfMonthsBack = 4;
@@ -79,17 +80,20 @@ std::vector<std::string> Schedule::run_due(Instant now) {
     });
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Job& job = all[i];
-        if (job.due > now || known.period[i]) continue;
-        const auto record = [&](const std::string& outcome) {
+        const auto record = [&](const std::string& outcome, const std::string& period) {
             return database_.write(
-                [&](Transaction& tx) { return ScheduleWriter(tx).record(job.name, job.period, outcome); });
+                [&](Transaction& tx) { return ScheduleWriter(tx).record(job.name, period, outcome); });
         };
-        if (!known.job[i] && job.name != kTidyJob) {
-            record("before the first start");
+        // What was due before the first start is not made up for; the job is known from now on.
+        const bool is_first_start = !known.job[i] && job.name != kTidyJob;
+        if (is_first_start) record("first start", kStart);
+        if (job.due > now || known.period[i]) continue;
+        if (is_first_start) {
+            record("before the first start", job.period);
             continue;
         }
         if (now >= job.late) {
-            if (record("too late")) {
+            if (record("too late", job.period)) {
                 log::warning("scheduled work came too late and was left out",
                              {{"job", job.name}, {"period", job.period}});
             }

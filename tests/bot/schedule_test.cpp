@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "lib/app/read_columns.hpp"
+#include "tests/bot/bot_world.hpp"
+
+using namespace league;
+using namespace league::test;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+bool ran(const Names& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+TEST_CASE("a fresh installation makes up for nothing, then each job runs once a period") {
+    BotWorld bot;
+    CHECK_FALSE(ran(bot.bot().run_due(), "column 2026-10-H2"));
+    bot.world.clock().set(BotWorld::at(16, 8, 59));
+    CHECK_FALSE(ran(bot.bot().run_due(), "column 2026-11-H1"));
+    bot.world.clock().set(BotWorld::at(16, 9));
+    CHECK(ran(bot.bot().run_due(), "column 2026-11-H1"));
+    CHECK_FALSE(ran(bot.bot().run_due(), "column 2026-11-H1"));
+    CHECK(ReadColumns(bot.world.database()).all(Actor::system(), "").size() == 1);
+}
+
+TEST_CASE("work missed while the bot was down runs when it is back, with the period it belongs to") {
+    BotWorld bot;
+    bot.bot().run_due();
+    bot.world.clock().set(BotWorld::at(18, 15));
+    bot.restart();
+    CHECK(ran(bot.bot().run_due(), "column 2026-11-H1"));
+}
+
+TEST_CASE("work that is too late is only reported") {
+    BotWorld bot;
+    bot.bot().run_due();
+    bot.world.clock().set(BotWorld::at(28, 15));
+    CHECK_FALSE(ran(bot.bot().run_due(), "column 2026-11-H1"));
+    CHECK(ReadColumns(bot.world.database()).all(Actor::system(), "").empty());
+}
+
+TEST_CASE("two bots do scheduled work once, with Redis and without") {
+    BotWorld bot;
+    auto other = bot.another_bot();
+    bot.bot().run_due();
+    other->run_due();
+    if (GENERATE(true, false)) bot.redis.stop();
+    bot.world.clock().set(BotWorld::at(16, 9));
+    bot.bot().run_due();
+    other->run_due();
+    CHECK(ReadColumns(bot.world.database()).all(Actor::system(), "").size() == 1);
+    CHECK(bot.rows("column_chart").size() == 1);
+}
+
+TEST_CASE("the monthly reminder is planned at its day and time") {
+    BotWorld bot;
+    bot.bot().run_due();
+    bot.log("QH-CG-01", 3);
+    bot.world.clock().set(BotWorld::at(20, 10));
+    CHECK(ran(bot.bot().run_due(), "reminder 2026-11"));
+    CHECK_FALSE(ran(bot.bot().run_due(), "reminder 2026-11"));
+    CHECK(bot.rows("remind").size() == 1);
+}
+
+TEST_CASE("a running bot answers on its health port and stops") {
+    BotWorld bot;
+    bot.bot().start();
+    http::ClientOptions options;
+    options.base_url = "http://127.0.0.1:" + std::to_string(bot.bot().port());
+    http::HttpClient client(options);
+    CHECK(client.get("/healthz", {})->status == 200);
+    const auto metrics = client.get("/metrics", {});
+    CHECK(metrics->body.find("league_outbox_rows{state=\"due\"} 0") != std::string::npos);
+    bot.bot().stop();
+}
