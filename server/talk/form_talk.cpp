@@ -29,7 +29,7 @@ std::string FormTalk::answer(const Turn& turn, const PastedForm& form, std::stri
     }
     std::vector<OrgUnit> choice;
     const auto branch = branch_of(turn, text, choice);
-    if (!branch && choice.empty()) return phrases_.text("replies/record", "no_branch");
+    if (!branch && choice.empty() && !logs_for_others(turn.actor)) return phrases_.text("replies/record", "no_branch");
     if (!branch) {
         std::string names;
         for (const OrgUnit& unit : choice) names += (names.empty() ? "" : "\n") + unit.name;

@@ -117,7 +117,7 @@ TEST_CASE("every kind of event is answered or taken in silence") {
     CHECK(chat.event(who, "CLICK", {{"EventKey", "progress"}}).says("清河县"));
     CHECK(chat.event(who, "CLICK", {{"EventKey", "进度"}}).says("清河县"));
     CHECK(chat.event(who, "CLICK", {{"EventKey", "record"}}).says("1/5"));
-    CHECK(chat.event(who, "CLICK", {{"EventKey", "something"}}).says("帮助"));
+    CHECK(chat.event(who, "CLICK", {{"EventKey", "something"}}).says("撤回"));
     CHECK(chat.event(who, "scancode_waitmsg", {{"EventKey", "k"}},
                      "<ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>invite:WRNG2345</ScanResult></ScanCodeInfo>")
               .says("邀请码不对"));

@@ -68,10 +68,11 @@ TEST_CASE("a whole form in the middle of a dialog is a log of its own and ends t
 TEST_CASE("hostile text comes back as text") {
     ServedWorld served;
     Chat chat(served);
-    const auto answer = chat.say(served.world.cg01_secretary,
-                                 "类型:团课\n名称:]]><MsgType>news</MsgType>{{title}}<![CDATA[\n时间:昨天\n人数:9");
+    const auto answer =
+        chat.say(served.world.cg01_secretary,
+                 "类型:团课\n名称:学习]]><MsgType>news</MsgType>{{title}}<![CDATA[会\n时间:昨天\n人数:9");
     CHECK(answer.type == "text");
-    CHECK(answer.says("]]><MsgType>news</MsgType>{{title}}<![CDATA["));
+    CHECK(answer.says("学习]]><MsgType>news</MsgType>{{title}}<![CDATA[会"));
 }
 
 TEST_CASE("撤回 shows the log that was taken back, once") {
