@@ -27,7 +27,7 @@ void found_county(Desk& desk, const InitArguments& arguments) {
         return text + "\"";
     };
     const std::string table =
-        "code,name,kind\n" + quoted(arguments.county_code) + "," + quoted(arguments.county_name) + ",county\n";
+        "code,name,kind,parent\n" + quoted(arguments.county_code) + "," + quoted(arguments.county_name) + ",county,\n";
     ImportOrgs import_orgs(desk.ready_database(), desk.seals().digest, desk.random(), desk.clock());
     const auto output = import_orgs.run(Actor::system(), {table, /*dry_run=*/false});
     if (!output.errors.empty()) {

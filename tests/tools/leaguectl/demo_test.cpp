@@ -1,0 +1,140 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "tests/tools/leaguectl/desk_of_test.hpp"
+
+using namespace league::test;
+
+namespace {
+
+const std::string kSmall = "demo --branches-per-township 8 --months 2";
+
+TestDesk& with_county(TestDesk& desk) {
+    desk.ok("init");
+    desk.ok(kSmall);
+    return desk;
+}
+
+}  // namespace
+
+TEST_CASE("the demonstration is a whole county whose records verify clean") {
+    TestDesk desk;
+    desk.ok("init");
+    const auto made = desk.ok("--json " + kSmall).json();
+    CHECK(made["units"] == 1 + 12 + 12 * 8);
+    CHECK(made["activities"] > 50);
+    CHECK(desk.ok("--json verify").json()["clean"] == true);
+    CHECK(text_of(desk.file("var/demo.json")).find("{\n  \"branch\": \"QH-CG-01\"") == 0);
+    CHECK(desk.ok("--json status").json()["people"] == 1 + 1 + 12 + 12 * 8 - 1);
+}
+
+TEST_CASE("a second demonstration changes nothing") {
+    TestDesk desk;
+    with_county(desk);
+    const auto before = desk.ok("--json status").json()["units"];
+    CHECK(desk.ok("--json " + kSmall).json()["made"] == false);
+    CHECK(desk.ok("--json status").json()["units"] == before);
+}
+
+TEST_CASE("the demonstration is not made over an office's own units") {
+    const TestDesk desk;
+    desk.ok("init --county ZS --name 真实县");
+    const Said said = desk.run("--json demo");
+    CHECK(said.status == 1);
+    CHECK(nlohmann::json::parse(said.err)["key"] == "demo_over_records");
+    CHECK(desk.ok("--json status").json()["units"] == 1);
+}
+
+TEST_CASE("what was backed up comes back after the records are destroyed") {
+    TestDesk desk;
+    with_county(desk);
+    const auto before = desk.ok("--json status").json();
+    const auto backup = desk.ok("--json backup").json()["folder"].get<std::string>();
+    CHECK(desk.ok("--json status").json()["backup"]["folder"] == backup);
+
+    desk.write("var/league.db", "not a database");
+    CHECK(desk.run("verify").status == 1);
+    CHECK(desk.run("restore " + backup).status == 1);
+    desk.ok("restore --force " + backup);
+    CHECK(desk.ok("--json verify").json()["clean"] == true);
+    CHECK(desk.ok("--json status").json()["month"] == before["month"]);
+    CHECK(text_of(desk.file("var/league.db.replaced")) == "not a database");
+}
+
+TEST_CASE("a changed backup is refused and the records stay as they are") {
+    TestDesk desk;
+    with_county(desk);
+    desk.ok("backup " + desk.file("copy"));
+    const int file = ::open(desk.file("copy/league.db").c_str(), O_WRONLY);
+    REQUIRE(file >= 0);
+    REQUIRE(::pwrite(file, "x", 1, 9000) == 1);
+    ::close(file);
+    const Said said = desk.run("--json restore --force " + desk.file("copy"));
+    CHECK(said.status == 1);
+    CHECK(nlohmann::json::parse(said.err)["key"] == "backup_damaged");
+    CHECK(desk.ok("--json verify").json()["clean"] == true);
+}
+
+TEST_CASE("records that another process holds open are never replaced") {
+    TestDesk desk;
+    with_county(desk);
+    desk.ok("backup " + desk.file("copy"));
+    // This process, seen from leaguectl.
+    const int held = ::open(desk.file("var/league.db").c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(held >= 0);
+    const Said said = desk.run("--json restore --force " + desk.file("copy"));
+    CHECK(said.status == 1);
+    CHECK(nlohmann::json::parse(said.err)["key"] == "records_in_use");
+    ::close(held);
+    desk.ok("restore --force " + desk.file("copy"));
+}
+
+TEST_CASE("an issue is composed once and shows every township") {
+    TestDesk desk;
+    with_county(desk);
+    const auto month = desk.ok("--json status").json()["month"]["month"].get<std::string>();
+    const auto made = desk.ok("--json column compose --period " + month + "-H1").json();
+    CHECK(made["created"] == true);
+    CHECK(desk.ok("--json column compose --period " + month + "-H1").json()["issue"] == made["issue"]);
+    CHECK(desk.ok("--json column show --period " + month + "-H1").json()["rows"].size() == 12);
+    CHECK(desk.ok("--json column list").json()["issues"].size() == 1);
+    CHECK(desk.run("column compose --period 2199-01-H1").status == 1);
+    CHECK(desk.run("column compose --period " + month).status == 1);
+}
+
+TEST_CASE("reminders are planned once a month, and who has no secretary is to be phoned") {
+    TestDesk desk;
+    with_county(desk);
+    const auto month = desk.ok("--json status").json()["month"]["month"].get<std::string>();
+    const auto first = desk.ok("--json remind plan --month " + month).json();
+    CHECK(first["planned"] > 0);
+    const auto second = desk.ok("--json remind plan --month " + month).json();
+    CHECK(second["planned"] == 0);
+    CHECK(second["known"] == first["planned"]);
+    const auto calls = desk.ok("--json call-list --period " + month).json()["calls"];
+    REQUIRE(calls.size() == 1);
+    CHECK(calls[0]["unit"] == "QH-CG-01");
+    desk.ok("call-list --done " + calls[0]["id"].get<std::string>());
+    CHECK(desk.ok("--json call-list").json()["calls"].empty());
+
+    const auto rows = desk.ok("--json outbox list --kind remind --state due").json()["rows"];
+    REQUIRE_FALSE(rows.empty());
+    const auto id = rows[0]["id"].get<std::string>();
+    CHECK(desk.ok("--json outbox cancel " + id).json()["state"] == "cancelled");
+    CHECK(desk.run("outbox cancel " + id).status == 1);
+    CHECK(desk.run("outbox show none").status == 1);
+}
+
+TEST_CASE("a visit says so when there is no simulator to visit") {
+    TestDesk desk;
+    CHECK(desk.run("demo visit").status == 1);
+    with_county(desk);
+    std::string config = text_of(desk.file("config/league.toml"));
+    const auto at = config.find("port = 8090");
+    REQUIRE(at != std::string::npos);
+    config.replace(at, 11, "port = 1");
+    desk.write("config/league.toml", config);
+    const Said said = desk.run("--json demo visit");
+    CHECK(said.status == 1);
+    CHECK(nlohmann::json::parse(said.err)["key"] == "simulator_silent");
+}
