@@ -1,0 +1,256 @@
+// Every route tried by everybody: one table, which fails when a route is missing from it. What is asked for belongs to
+// the branch QH-CG-01 unless a row says otherwise.
+//
+// The same answers are held against the served OpenAPI document, refusals included.
+#include <array>
+#include <catch2/catch.hpp>
+#include <functional>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "tests/server/api/describe.hpp"
+#include "tests/server/api/scene.hpp"
+
+using namespace league;
+using namespace league::test;
+using nlohmann::json;
+
+namespace {
+
+struct Try {
+    std::string path;
+    json body = nullptr;
+    std::string bytes = {};  ///< instead of a body
+};
+
+/// Nobody signed in; signed in but unbound; secretary of the branch; of another branch; of its township; of another
+/// township; officer of the county; leader with the township as area.
+using Statuses = std::array<int, 8>;
+constexpr std::array<const char*, 8> kWho = {"nobody",       "unbound",        "own branch", "other branch",
+                                             "own township", "other township", "officer",    "leader"};
+
+struct RouteTrial {
+    const char* method;
+    const char* pattern;
+    Statuses expected;
+    std::function<Try(Scene&, const CastMember&)> make;
+    bool spoils = false;  ///< changes what the cast may do: the next row begins with a new county
+};
+
+constexpr Statuses kAllSignedIn = {401, 200, 200, 200, 200, 200, 200, 200};
+constexpr Statuses kAllSignedInDone = {401, 204, 204, 204, 204, 204, 204, 204};
+constexpr Statuses kEverybody = {200, 200, 200, 200, 200, 200, 200, 200};
+constexpr Statuses kReaders = {401, 403, 200, 403, 200, 403, 200, 200};
+constexpr Statuses kLoggers = {401, 403, 201, 403, 201, 403, 201, 403};
+constexpr Statuses kReviewers = {401, 403, 403, 403, 201, 403, 201, 403};
+constexpr Statuses kOfficer = {401, 403, 403, 403, 403, 403, 204, 403};
+
+std::function<Try(Scene&, const CastMember&)> plain(std::string path, json body = nullptr) {
+    return [path = std::move(path), body = std::move(body)](Scene&, const CastMember&) { return Try{path, body, {}}; };
+}
+
+std::function<Try(Scene&, const CastMember&)> on_log(std::string tail, json body = nullptr) {
+    return [tail = std::move(tail), body = std::move(body)](Scene& scene, const CastMember&) {
+        return Try{"/api/v1/activities/" + scene.new_log() + tail, body, {}};
+    };
+}
+
+std::vector<RouteTrial> session_rows() {
+    return {
+        {"POST",
+         "/api/v1/sessions",
+         {201, 201, 201, 201, 201, 201, 201, 201},
+         [](Scene& scene, const CastMember& who) {
+             return Try{"/api/v1/sessions", {{"account", "oa"}, {"code", scene.login_code("oa", who.openid)}}, {}};
+         }},
+        {"GET", "/api/v1/me", kAllSignedIn, plain("/api/v1/me")},
+        {"DELETE", "/api/v1/sessions/current", kAllSignedInDone, plain("/api/v1/sessions/current"), true},
+        {"DELETE", "/api/v1/sessions", kAllSignedInDone, plain("/api/v1/sessions"), true},
+        {"POST",
+         "/api/v1/bindings",
+         {401, 201, 201, 201, 201, 201, 201, 201},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/bindings", {{"invite", scene.new_invite()}}, {}};
+         },
+         true},
+        {"POST", "/api/v1/link-codes", {401, 403, 201, 201, 201, 201, 201, 201}, plain("/api/v1/link-codes")},
+        // A code of the officer, who has an identity in this account already: only for himself is there nothing to do.
+        {"POST",
+         "/api/v1/links",
+         {401, 409, 409, 409, 409, 409, 201, 409},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/links", {{"code", scene.new_link_code()}}, {}};
+         },
+         true},
+    };
+}
+
+std::vector<RouteTrial> people_rows() {
+    const json branch = {{"org_id", "QH-CG-01"}, {"role", "branch_secretary"}, {"name", "吴小青"}};
+    const json township = {{"org_id", "QH-CG"}, {"role", "township_secretary"}, {"days", 7}};
+    return {
+        {"POST", "/api/v1/invites", {401, 403, 403, 403, 201, 403, 201, 403}, plain("/api/v1/invites", branch)},
+        {"POST", "/api/v1/invites", {401, 403, 403, 403, 403, 403, 201, 403}, plain("/api/v1/invites", township)},
+        {"GET", "/api/v1/roles", {401, 403, 200, 403, 200, 403, 200, 403}, plain("/api/v1/roles?unit=QH-CG-01")},
+        {"GET", "/api/v1/roles", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/roles?unit=QH")},
+        {"DELETE", "/api/v1/roles/{id}", kOfficer,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/roles/" + scene.new_role(), nullptr, {}};
+         }},
+        {"GET", "/api/v1/merge-proposals", kAllSignedIn, plain("/api/v1/merge-proposals")},
+        {"POST", "/api/v1/merge-proposals/{id}/decision", kOfficer,
+         [](Scene& scene, const CastMember&) {
+             return Try{
+                 "/api/v1/merge-proposals/" + scene.new_merge_proposal() + "/decision", {{"verdict", "merged"}}, {}};
+         }},
+    };
+}
+
+std::vector<RouteTrial> activity_rows() {
+    json amendment = ServedWorld::log_body("QH-CG-01");
+    amendment["base_revision"] = 1;
+    return {
+        {"GET", "/api/v1/activity-kinds", kAllSignedIn, plain("/api/v1/activity-kinds")},
+        {"PUT", "/api/v1/activities/{id}", kLoggers,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activities/" + scene.new_id(), ServedWorld::log_body("QH-CG-01"), {}};
+         }},
+        {"GET", "/api/v1/activities/{id}", kReaders, on_log("")},
+        {"GET", "/api/v1/activities", kReaders, plain("/api/v1/activities?unit=QH-CG-01&period=2026-11&limit=2")},
+        {"GET", "/api/v1/activities", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/activities?unit=QH")},
+        {"POST", "/api/v1/activities/{id}/revisions", kLoggers, on_log("/revisions", amendment)},
+        {"POST", "/api/v1/activities/{id}/withdrawal", kLoggers, on_log("/withdrawal")},
+        {"POST", "/api/v1/activities/{id}/review", kReviewers, on_log("/review", {{"verdict", "accept"}})},
+        {"POST", "/api/v1/activities/{id}/review", kReviewers,
+         on_log("/review", {{"verdict", "return"}, {"reason", "请补充人数"}})},
+        // Each log of the list is decided for itself; that one may not is told beside it (reviews_test below).
+        {"POST",
+         "/api/v1/reviews",
+         {401, 403, 200, 200, 200, 200, 200, 200},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/reviews", {{"ids", {scene.new_log()}}, {"verdict", "accept"}}, {}};
+         }},
+        {"POST", "/api/v1/photos", kLoggers,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/photos?unit=QH-CG-01", nullptr, scene.new_picture()};
+         }},
+        // A hash tells nothing: what one may not see is not there.
+        {"GET",
+         "/api/v1/photos/{sha256}",
+         {401, 404, 200, 404, 200, 404, 200, 200},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/photos/" + scene.new_photo(), nullptr, {}};
+         }},
+        {"GET",
+         "/api/v1/photos/{sha256}/thumbnail",
+         {401, 404, 200, 404, 200, 404, 200, 200},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/photos/" + scene.new_photo() + "/thumbnail", nullptr, {}};
+         }},
+    };
+}
+
+std::vector<RouteTrial> overview_rows() {
+    const json consent = {{"template_id", "T-oa"}, {"accepted", true}};
+    return {
+        {"GET", "/api/v1/units", kReaders, plain("/api/v1/units?unit=QH-CG-01")},
+        // The county is in everybody's line, or public; what lies below it is shown as far as one may see it.
+        {"GET", "/api/v1/units", kAllSignedIn, plain("/api/v1/units?unit=QH")},
+        {"GET", "/api/v1/duties", {401, 403, 200, 200, 200, 200, 200, 200}, plain("/api/v1/duties")},
+        {"GET", "/api/v1/progress", kReaders, plain("/api/v1/progress?unit=QH-CG-01&period=2026-11-H1")},
+        {"GET", "/api/v1/progress", kAllSignedIn, plain("/api/v1/progress?unit=QH")},
+        {"POST", "/api/v1/consents", {401, 201, 201, 201, 201, 201, 201, 201}, plain("/api/v1/consents", consent)},
+        {"GET", "/api/v1/consents", kAllSignedIn, plain("/api/v1/consents")},
+        {"GET", "/api/v1/columns", kAllSignedIn, plain("/api/v1/columns")},
+        {"GET", "/api/v1/columns/{issue}", kAllSignedIn, plain("/api/v1/columns/1")},
+        {"GET", "/api/v1/openapi.json", kEverybody, plain("/api/v1/openapi.json")},
+        {"GET", "/column", kEverybody, plain("/column")},
+        {"GET", "/column/{issue}", kEverybody, plain("/column/1")},
+        {"GET", "/healthz", kEverybody, plain("/healthz")},
+        {"GET", "/readyz", kEverybody, plain("/readyz")},
+        {"GET", "/metrics", kEverybody, plain("/metrics")},
+        // Signed by WeChat or nothing: who has a session is nobody there.
+        {"GET", "/wechat/{account}", {403, 403, 403, 403, 403, 403, 403, 403}, plain("/wechat/oa")},
+        {"POST", "/wechat/{account}", {403, 403, 403, 403, 403, 403, 403, 403}, plain("/wechat/oa")},
+    };
+}
+
+std::vector<RouteTrial> table() {
+    std::vector<RouteTrial> all;
+    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), overview_rows()}) {
+        all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+}
+
+std::unique_ptr<Scene> new_scene() {
+    auto scene = std::make_unique<Scene>();
+    scene->publish_issue(1, "2026-10-H2");
+    return scene;
+}
+
+}  // namespace
+
+TEST_CASE("no route is missing from the table of permissions") {
+    Scene scene;
+    std::set<std::pair<std::string, std::string>> tried;
+    for (const RouteTrial& row : table()) tried.emplace(row.method, row.pattern);
+    const auto& routes = scene.app().routes();
+    const std::set<std::pair<std::string, std::string>> served(routes.begin(), routes.end());
+    for (const auto& [method, pattern] : served) {
+        INFO(method << " " << pattern);
+        CHECK(tried.contains({method, pattern}));
+    }
+    for (const auto& [method, pattern] : tried) {
+        INFO(method << " " << pattern);
+        CHECK(served.contains({method, pattern}));
+    }
+}
+
+TEST_CASE("every route lets in whom it should, and answers what the document describes") {
+    std::unique_ptr<Scene> scene = new_scene();
+    const Description description = Description::of(*scene);
+    for (const RouteTrial& row : table()) {
+        const World& world = scene->world;
+        const std::array<const CastMember*, 8> cast = {nullptr,
+                                                       &world.stranger,
+                                                       &world.cg01_secretary,
+                                                       &world.ls01_secretary,
+                                                       &world.cg_secretary,
+                                                       &world.ls_secretary,
+                                                       &world.officer,
+                                                       &world.leader};
+        const bool of_api = std::string_view(row.pattern).starts_with("/api/");
+        for (std::size_t i = 0; i < cast.size(); ++i) {
+            const Try attempt = row.make(*scene, cast[i] != nullptr ? *cast[i] : world.stranger);
+            http::Headers headers;
+            if (cast[i] != nullptr) headers.emplace_back("Authorization", "Bearer " + scene->token(*cast[i]));
+            const std::string body = !attempt.bytes.empty()   ? attempt.bytes
+                                     : attempt.body.is_null() ? ""
+                                                              : attempt.body.dump();
+            const Served answer = scene->ask(row.method, attempt.path, body, headers,
+                                             attempt.bytes.empty() ? "application/json" : "image/png");
+            INFO(kWho[i] << ": " << row.method << " " << attempt.path << "\n" << answer.body.substr(0, 500));
+            CHECK(answer.status == row.expected[i]);
+            if (!of_api) continue;
+            CHECK(description.faults_of_request(row.method, row.pattern, attempt.body) == std::vector<std::string>{});
+            CHECK(description.faults_of_answer(row.method, row.pattern, answer) == std::vector<std::string>{});
+        }
+        if (row.spoils) scene = new_scene();
+    }
+}
+
+TEST_CASE("a list of reviews tells beside each log that it may not be reviewed") {
+    Scene scene;
+    const std::string log = scene.new_log();
+    const json order = {{"ids", {log}}, {"verdict", "accept"}};
+    for (const CastMember* who : {&scene.world.cg01_secretary, &scene.world.ls_secretary, &scene.world.leader}) {
+        const json outcome = scene.as(*who, "POST", "/api/v1/reviews", order).json().at("outcomes").at(0);
+        CHECK(outcome.at("code") == "not_allowed");
+        CHECK(outcome.at("changed") == false);
+    }
+    const json outcome = scene.as(scene.world.cg_secretary, "POST", "/api/v1/reviews", order).json()["outcomes"][0];
+    CHECK(outcome.at("code").is_null());
+    CHECK(outcome.at("state") == "accepted");
+}

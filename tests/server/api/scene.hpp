@@ -1,0 +1,35 @@
+// The served county with something in it: ways for a test to put a log, a photo, an invite or a published issue there
+// without going through the routes it is about to try.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "tests/support/served_world.hpp"
+
+namespace league::test {
+
+struct Scene : ServedWorld {
+    using ServedWorld::ServedWorld;
+
+    /// Id of a log of QH-CG-01, by its secretary.
+    std::string new_log();
+    /// Hash of a photo of QH-CG-01.
+    std::string new_photo();
+    /// Bytes that nobody uploaded yet.
+    std::string new_picture();
+    std::string new_invite();
+    /// By the officer; earlier ones stop working.
+    std::string new_link_code();
+    /// Id of a role that a further person holds at QH-CG-01.
+    std::string new_role();
+    /// Id of a proposal about two further people of QH-CG.
+    std::string new_merge_proposal();
+    /// A published issue of the county's column.
+    void publish_issue(int issue, const std::string& period);
+
+private:
+    std::uint8_t pictures_ = 0;
+};
+
+}  // namespace league::test
