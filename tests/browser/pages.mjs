@@ -27,7 +27,11 @@ async function open(width, height, options = {}) {
   page.setDefaultTimeout(30000);
   const faults = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('console', (line) => { if (line.type() === 'error') faults.push(`console: ${line.text()}`); });
+  page.on('console', (line) => {
+    // What the browser looks for by itself is no fault of the page.
+    const where = line.location().url;
+    if (line.type() === 'error' && !where.endsWith('/favicon.ico')) faults.push(`console: ${line.text()} ${where}`);
+  });
   page.on('requestfailed', (request) => {
     // A page that is left breaks off what it was asking for.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()}`);

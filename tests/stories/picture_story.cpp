@@ -68,8 +68,11 @@ SCENARIO("a picture sent after a log is attached to it, without the place where 
     const std::string token = stage.sign_in("demo-mp-QH-CG-02");
     nlohmann::json log;
     wait_until("the bot has attached the picture", [&] {
-        for (const auto& one : stage.ask("GET", "/api/v1/activities?unit=QH-CG-02", token).json()["activities"]) {
-            if (one["title"] == "植树") log = one;
+        const auto answer = stage.ask("GET", "/api/v1/activities?unit=QH-CG-02&period=" + stage.month(), token);
+        REQUIRE(answer.status == 200);
+        const nlohmann::json page = answer.json();
+        for (const auto& one : page.at("activities")) {
+            if (one.at("title") == "植树") log = one;
         }
         return log.is_object() && !log["photos"].empty();
     });

@@ -50,6 +50,10 @@ SCENARIO("a reminder reaches once whoever has not logged, by the first channel t
                Contains("记好了"));
     // The fourth can be reached by nobody but the telephone.
 
+    // Who spoke lately is written every few seconds, and at the end.
+    CHECK(stage.server().terminate() == 0);
+    stage.start_server();
+
     const auto planned = stage.ctl_json({"remind", "plan", "--month", stage.month()});
     CHECK(planned["planned"].get<int>() > 3);
     wait_until_outbox_rests(stage);
