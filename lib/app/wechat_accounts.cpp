@@ -32,8 +32,7 @@ wechat::WechatClientOptions client_options(const WechatConfig& config) {
 LoginFailure failure_of(const wechat::Outcome<wechat::Login>& outcome) {
     if (const auto* refused = outcome.refused()) {
         // 40029, 40163, 42003: the code is no code, was used, or is too old (wechat-api 3.1, 5.7).
-        const bool code_is_bad =
-            refused->errcode == 40029 || refused->errcode == 40163 || refused->errcode == 42003;
+        const bool code_is_bad = refused->errcode == 40029 || refused->errcode == 40163 || refused->errcode == 42003;
         return {code_is_bad ? LoginFailure::Kind::bad_code : LoginFailure::Kind::unavailable,
                 "errcode " + std::to_string(refused->errcode)};
     }
