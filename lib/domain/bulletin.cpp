@@ -88,12 +88,14 @@ std::optional<Release> release_from(std::string_view text) {
 BulletinSnapshot freeze(const Progress& progress) {
     BulletinSnapshot snapshot;
     snapshot.unit_code = progress.unit.code;
-    snapshot.unit_name = progress.unit.name;
+    // Short names: readers know them so, a phone's table has no room for more, and the committee's name is made of
+    // them.
+    snapshot.unit_name = progress.unit.short_name;
     snapshot.period = to_string(progress.period);
     snapshot.as_of = progress.as_of;
     snapshot.totals = progress.totals;
     for (const ProgressRow& row : progress.rows)
-        snapshot.rows.push_back({0, row.unit.code, row.unit.name, row.figures});
+        snapshot.rows.push_back({0, row.unit.code, row.unit.short_name, row.figures});
     std::stable_sort(snapshot.rows.begin(), snapshot.rows.end(),
                      [](const BulletinRow& a, const BulletinRow& b) { return compare(a.figures, b.figures) < 0; });
     for (std::size_t i = 0; i < snapshot.rows.size(); ++i) {

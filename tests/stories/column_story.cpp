@@ -45,6 +45,7 @@ SCENARIO("the column of a half month is published once, with its table, chart an
     THEN("the article has a row for every township, and only pictures that WeChat keeps") {
         CHECK_THAT(content, Contains("<table"));
         for (const char* name : {"城关镇", "柳树镇", "枫林乡", "金沙镇"}) CHECK_THAT(content, Contains(name));
+        CHECK_THAT(content, Contains("共青团青禾县委员会") && !Contains("共青团共青团") && !Contains("团城关镇委员会"));
         const auto pictures = pictures_in(content);
         REQUIRE_FALSE(pictures.empty());
         for (const std::string& address : pictures) check_is_png(stage, address, 1024 * 1024);
