@@ -52,7 +52,7 @@ void bind(sqlite3_stmt* statement, int place, const std::string& value) {
 }
 
 std::string id_of(const char* what, long long number) {
-    char text[40];
+    char text[48];
     std::snprintf(text, sizeof text, "%.8s-0000-7000-8000-%012lld", what, number);
     return text;
 }
@@ -64,8 +64,9 @@ public:
           log_(prepare(
               db,
               "INSERT INTO activities (id, org_id, kind, title, started_at, place, expected, present, "
-              "content, details, source, state, revision, first_content_hash, submitted_at, changed_at) "
-              "VALUES (?1, ?2, 'theme_day', 'bench', 1, '', 30, 28, ?3, '{}', 'phone', 'submitted', 1, ?4, 1, 1)")),
+              "content, details, photos, source, state, revision, first_content_hash, submitted_at, changed_at) "
+              "VALUES (?1, ?2, 'theme_day', 'bench', 1, '', 30, 28, ?3, '{}', '[]', 'phone', 'submitted', 1, ?4, 1, "
+              "1)")),
           branch_(prepare(db,
                           "INSERT INTO branch_figures VALUES (?1, ?2, 1, 28) ON CONFLICT (unit_id, half_month) DO "
                           "UPDATE SET activities = activities + 1, present = present + 28")),

@@ -34,7 +34,7 @@ awk -v root="$root" -v server_port="$server_port" -v sim_port="$sim_port" '
     table == "[simulator]" && $1 == "pages" { print "pages = \"" root "/tools/wechat_sim/pages\""; next }
     table == "[simulator]" && $1 == "callback_base" { print "callback_base = \"http://127.0.0.1:" server_port "\""; next }
     table == "[paths]" && $1 == "templates" { print "templates = \"" root "/templates\""; next }
-    table == "[rates]" && $1 ~ /^(per_person|sign_in)/ { print $1 " = 10000000"; next }
+    table == "[rates]" && $1 ~ /^(per_person|sign_in)/ { print $1 " = 100000"; next }
     table == "[logs]" && $1 == "level" { print "level = \"warning\""; next }
     { gsub(/127\.0\.0\.1:8090/, "127.0.0.1:" sim_port); print }' config/league.toml >"$stage/config/league.toml"
 config="$stage/config/league.toml"
@@ -46,14 +46,14 @@ finish() {
 }
 trap finish EXIT
 background() {
-    "$@" >>"$stage/log.txt" 2>&1 &
+    "$@" >>"$stage/programs.log" 2>&1 &
     children+=($!)
 }
 # Waits until the address answers, without a fixed pause.
 reachable() {
     local deadline=$((SECONDS + 30))
     until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
-        [ $SECONDS -lt $deadline ] || { echo "nothing listens on port $1; see $stage/log.txt" >&2; exit 1; }
+        [ $SECONDS -lt $deadline ] || { echo "nothing listens on port $1; see $stage/programs.log" >&2; exit 1; }
         read -rt 0.1 <> <(:) || :
     done
 }
@@ -63,11 +63,12 @@ background redis-server --port 0 --unixsocket "$stage/var/redis.sock" --dir "$st
 "$bin/leaguectl" --config "$config" demo --branches-per-township "${BENCH_BRANCHES:-166}" --months 1 >/dev/null
 background "$bin/wechat-sim" --config "$config"
 background "$bin/league-server" --config "$config"
+server_pid=$!
 reachable "$sim_port"
 reachable "$server_port"
 "$bin/bench_prepare" "$config" "$stage" 64 30000
 # Yesterday in Beijing: a log may not lie in the future.
-export BENCH_DAY=$(TZ=Asia/Shanghai date -d yesterday +%F)
+export BENCH_DAY=$(TZ=CST-8 date -d yesterday +%F)
 
 "$bin/bench_constant" >"$stage/constant.port" 2>/dev/null &
 children+=($!)
@@ -98,6 +99,5 @@ printf '%-58s %10s %9s %7s\n' "constant answer, 32 connections" "$(median consta
 printf '%-58s %10s %9s %7s\n' "encrypted callback with progress reply, 32 connections" "$(median push 1)" "$(median push 2)" "$(errors push)"
 printf '\n%-58s %s\n' "durable log against raw groups of 64" "$(percent "$(median log 1)" "$(median raw 1)")"
 printf '%-58s %s\n' "callback against the constant answer" "$(percent "$(median push 1)" "$(median constant 1)")"
-server_pid=$(pgrep -f "league-server --config $config" | head -n 1)
 printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 "$bin/leaguectl" --config "$config" verify | tail -n 1
