@@ -18,7 +18,8 @@ constexpr std::size_t kLongestAsk = 60;  // characters
 
 std::string share(const Figures& figures) {
     if (figures.branches == 0) return "0";
-    return std::to_string((figures.active * 100 + figures.branches / 2) / figures.branches);
+    // Cut off as in the column, so that nobody is told two figures; 100 then means all of them.
+    return std::to_string(figures.active * 100 / figures.branches);
 }
 
 /// Whether a has done more of what it could than b; without branches there is nothing to do.

@@ -60,6 +60,8 @@ SCENARIO("a follower becomes a secretary, logs by chat and sees the figures move
                 CHECK(after["present"].get<int>() == before["present"].get<int>() + 18);
                 const std::string told = stage.say(me, "进度 城关镇");
                 CHECK_THAT(told, Contains("已开展活动" + after["active"].dump() + "个"));
+                const int share = after["active"].get<int>() * 100 / after["branches"].get<int>();
+                CHECK_THAT(told, Contains("占" + std::to_string(share) + "%"));  // cut off, as in the column
                 CHECK_THAT(told, Contains("活动" + after["activities"].dump() + "次"));
                 CHECK_THAT(told, Contains("参加" + after["present"].dump() + "人次"));
                 CHECK_THAT(stage.say(me, "我的"), Contains("清扫村道"));
