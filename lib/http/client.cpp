@@ -151,7 +151,11 @@ const std::string& HttpClient::base_url() const {
 }
 
 HttpResult HttpClient::get(std::string_view path, const Query& query, const Headers& headers) {
-    return send("GET", path, query, "", "", headers);
+    return make("GET", path, query, "", "", headers, Again::allowed);
+}
+
+HttpResult HttpClient::get_once(std::string_view path, const Query& query) {
+    return make("GET", path, query, "", "", {}, Again::never);
 }
 
 HttpResult HttpClient::post(std::string_view path, const Query& query, std::string body, std::string content_type,
@@ -167,6 +171,12 @@ HttpResult HttpClient::post_form(std::string_view path, const Query& query, cons
 
 HttpResult HttpClient::send(std::string method, std::string_view path, const Query& query, std::string body,
                             std::string content_type, const Headers& headers) {
+    const Again again = method == "GET" ? Again::allowed : Again::never;
+    return make(std::move(method), path, query, std::move(body), std::move(content_type), headers, again);
+}
+
+HttpResult HttpClient::make(std::string method, std::string_view path, const Query& query, std::string body,
+                            std::string content_type, const Headers& headers, Again again) {
     httplib::Request request;
     request.method = std::move(method);
     request.path = std::string(path);
@@ -174,8 +184,7 @@ HttpResult HttpClient::send(std::string method, std::string_view path, const Que
     for (const auto& [name, value] : headers) request.headers.emplace(name, value);
     if (!content_type.empty()) request.headers.emplace("Content-Type", std::move(content_type));
     request.body = std::move(body);
-    const bool repeatable = request.method == "GET";
-    return pool_->exchange(request, repeatable);
+    return pool_->exchange(request, again == Again::allowed);
 }
 
 }  // namespace league::http

@@ -57,19 +57,25 @@ public:
 
     /// A GET whose reused connection turns out dead is tried once more on a new one.
     HttpResult get(std::string_view path, const Query& query = {}, const Headers& headers = {});
+    /// A GET that spends something (a one-time code): never repeated by itself.
+    HttpResult get_once(std::string_view path, const Query& query);
     /// Never repeated by itself. `path` is encoded already; `query` is encoded here.
     HttpResult post(std::string_view path, const Query& query, std::string body, std::string content_type,
                     const Headers& headers = {});
     /// multipart/form-data with file names and a total length.
     HttpResult post_form(std::string_view path, const Query& query, const std::vector<FormPart>& parts,
                          const Headers& headers = {});
-    /// Any method, for tests and tools; treated like post.
+    /// Any method, for tests and tools; treated like get or post.
     HttpResult send(std::string method, std::string_view path, const Query& query, std::string body,
                     std::string content_type, const Headers& headers = {});
 
     const std::string& base_url() const;
 
 private:
+    enum class Again { allowed, never };
+    HttpResult make(std::string method, std::string_view path, const Query& query, std::string body,
+                    std::string content_type, const Headers& headers, Again again);
+
     class Pool;
     std::unique_ptr<Pool> pool_;
 };

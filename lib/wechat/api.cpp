@@ -108,7 +108,7 @@ http::HttpResult Api::send(const ApiCall& call, const Secret* token) {
     query.insert(query.end(), call.query.begin(), call.query.end());
     if (!call.parts.empty()) return http_.post_form(call.path, query, call.parts);
     if (call.json) return http_.post(call.path, query, *call.json, "application/json; charset=utf-8");
-    return http_.get(call.path, query);
+    return call.repeat == Repeat::never ? http_.get_once(call.path, query) : http_.get(call.path, query);
 }
 
 }  // namespace league::wechat

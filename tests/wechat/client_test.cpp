@@ -149,6 +149,14 @@ TEST_CASE("a success without its errcode is a success, one without its result is
     CHECK(place.program.client().exchange_login_code("C").refused()->kind == RefusalKind::user);
 }
 
+TEST_CASE("a login code is shown to WeChat once, also when a kept connection dies under it") {
+    Place place;
+    place.upstream.says("/sns/jscode2session", {json(R"({"openid":"o1","session_key":"K"})"), hang_up()});
+    REQUIRE(place.program.client().exchange_login_code("A"));
+    CHECK(place.program.client().exchange_login_code("B").unknown() != nullptr);
+    CHECK(place.upstream.calls("/sns/jscode2session").size() == 2);
+}
+
 TEST_CASE("the official account exchanges its code by web authorization") {
     Place place;
     place.upstream.says("/sns/oauth2/access_token",
