@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kDeepest = 8;
+constexpr std::size_t kMostErrors = 50;  // a hostile body can be wrong in a hundred thousand places
 
 [[noreturn]] void refuse_unreadable(const char* key) {
     throw http::HttpProblem(400, ProblemCode::invalid_input, key);
@@ -38,12 +39,17 @@ struct JsonInput::Parts {
     std::set<std::string> asked;
     std::vector<FieldError> errors;
 
+    bool is_full() const { return errors.size() >= kMostErrors; }
+    void note(std::string field, std::string key, Values values = {}) {
+        if (!is_full()) errors.push_back({std::move(field), std::move(key), std::move(values)});
+    }
+
     /// The value under `field`, or null; notes a missing one.
     const json* find(const std::string& field, Need need) {
         asked.insert(field);
         const auto found = document.find(field);
         if (found != document.end() && !found->is_null()) return &*found;
-        if (need == Need::required) errors.push_back({field, "field.missing", {}});
+        if (need == Need::required) note(field, "field.missing");
         return nullptr;
     }
 
@@ -52,7 +58,7 @@ struct JsonInput::Parts {
             const auto& words = value.get_ref<const std::string&>();
             if (text::is_valid_utf8(words)) return words;
         }
-        errors.push_back({path, "field.not_text", {}});
+        note(path, "field.not_text");
         return {};
     }
 };
@@ -112,7 +118,7 @@ std::vector<std::string> JsonInput::texts(const std::string& field, Need need) {
         wrong(field, "field.not_a_list");
         return list;
     }
-    for (std::size_t i = 0; i < value->size(); ++i) {
+    for (std::size_t i = 0; i < value->size() && !parts_->is_full(); ++i) {
         list.push_back(parts_->text_of(field + "." + std::to_string(i), (*value)[i]));
     }
     return list;
@@ -143,11 +149,12 @@ Details JsonInput::details(const std::string& field, Need need) {
 }
 
 void JsonInput::wrong(std::string field, std::string key, Values values) {
-    parts_->errors.push_back({std::move(field), std::move(key), std::move(values)});
+    parts_->note(std::move(field), std::move(key), std::move(values));
 }
 
 void JsonInput::finish() {
     for (const auto& item : parts_->document.items()) {
+        if (parts_->is_full()) break;
         if (parts_->asked.contains(item.key())) continue;
         const std::string name = text::shorten(item.key(), 40);
         wrong(name, "field.unknown", {{"name", name}});
