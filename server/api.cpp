@@ -1,6 +1,9 @@
 #include "server/api.hpp"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
+#include <semaphore>
 #include <utility>
 
 #include "lib/app/load_actor.hpp"
@@ -19,6 +22,24 @@ std::string bearer_of(const http::Request& request) {
     return header->substr(kBearer.size());
 }
 
+/// One of the turns that slow routes share; refused at once when all are taken, since whoever waits holds a worker too.
+class SlowTurn {
+public:
+    SlowTurn(std::counting_semaphore<>& turns, Pace pace) : turns_(pace == Pace::slow ? &turns : nullptr) {
+        if (turns_ != nullptr && !turns_->try_acquire()) {
+            throw Problem(ProblemCode::busy, "server_busy");
+        }
+    }
+    ~SlowTurn() {
+        if (turns_ != nullptr) turns_->release();
+    }
+    SlowTurn(const SlowTurn&) = delete;
+    SlowTurn& operator=(const SlowTurn&) = delete;
+
+private:
+    std::counting_semaphore<>* turns_;
+};
+
 /// No cache keeps an answer unless its handler says so, and no browser takes one for something else than it is.
 http::Response guarded(http::Response response) {
     if (!http::find_header(response.headers, "Cache-Control")) response.with_header("Cache-Control", "no-store");
@@ -32,20 +53,24 @@ const IdentityId& ApiCall::identity() const {
     return *actor.identity;
 }
 
-void ApiRoutes::signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body) {
-    routes_.push_back(
-        {std::move(method), std::move(pattern), Access::signed_in, std::move(handle), RateClass::person, max_body});
+void ApiRoutes::signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body, Pace pace) {
+    routes_.push_back({std::move(method), std::move(pattern), Access::signed_in, std::move(handle), RateClass::person,
+                       max_body, pace});
 }
 
-void ApiRoutes::open(std::string method, std::string pattern, ApiHandler handle, RateClass rate) {
-    routes_.push_back({std::move(method), std::move(pattern), Access::open, std::move(handle), rate, kJsonBody});
+void ApiRoutes::open(std::string method, std::string pattern, ApiHandler handle, RateClass rate, Pace pace) {
+    routes_.push_back({std::move(method), std::move(pattern), Access::open, std::move(handle), rate, kJsonBody, pace});
 }
 
-void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database) const {
+void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database,
+                        std::size_t workers) const {
+    const auto turns = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, workers / 2));
+    const auto slow = std::make_shared<std::counting_semaphore<>>(turns);
     for (const ApiRoute& route : routes_) {
-        auto enter = [&sessions, &limits, &database, access = route.access, rate = route.rate,
+        auto enter = [&sessions, &limits, &database, slow, access = route.access, rate = route.rate, pace = route.pace,
                       handle = route.handle](const http::Request& request) {
             if (rate == RateClass::sign_in) limits.check_sign_in(request.remote_address);
+            const SlowTurn turn(*slow, pace);
             if (access == Access::open) return guarded(handle(ApiCall{request, Actor(), {}}));
 
             const std::string token = bearer_of(request);

@@ -25,6 +25,10 @@ enum class Access { open, signed_in };
 /// of phones behind one address). Invite attempts are counted by the use case, which knows the identity.
 enum class RateClass { person, sign_in, none };
 
+/// Whether an answer may wait for seconds: for WeChat, or for a picture to be worked on. Slow routes may take half of
+/// the workers between them and no more, so that callbacks and everything else are answered beside them.
+enum class Pace { quick, slow };
+
 /// A request together with who sent it.
 struct ApiCall {
     const http::Request& request;
@@ -46,18 +50,22 @@ struct ApiRoute {
     ApiHandler handle;
     RateClass rate = RateClass::person;
     std::size_t max_body = kJsonBody;  ///< bytes
+    Pace pace = Pace::quick;
 };
 
 /// Collects the routes of all resources, then opens them on a router.
 class ApiRoutes {
 public:
-    void signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body = kJsonBody);
-    void open(std::string method, std::string pattern, ApiHandler handle, RateClass rate = RateClass::none);
+    void signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body = kJsonBody,
+                   Pace pace = Pace::quick);
+    void open(std::string method, std::string pattern, ApiHandler handle, RateClass rate = RateClass::none,
+              Pace pace = Pace::quick);
 
     const std::vector<ApiRoute>& list() const { return routes_; }
 
-    /// The three references outlive the router.
-    void install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database) const;
+    /// The three references outlive the router. `workers` is how many requests are served at once.
+    void install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database,
+                 std::size_t workers) const;
 
 private:
     std::vector<ApiRoute> routes_;

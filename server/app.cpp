@@ -252,7 +252,7 @@ struct ServerApp::Parts {
         add_document_routes(api);
 
         http::Router router;
-        api.install(router, sessions, limits, database);
+        api.install(router, sessions, limits, database, config.server.workers);
         for (const auto& [prefix, folder] :
              {std::pair("/m/", config.server.phone_page), std::pair("/console/", config.server.console_page)}) {
             if (!folder.empty()) http::mount(router, {.prefix = prefix, .folder = folder});

@@ -26,7 +26,7 @@ http::Response picture(ShowPhoto& show, const ApiCall& call, PhotoSize size) {
 
 void add_photo_routes(ApiRoutes& routes, StorePhoto& store, ShowPhoto& show, std::size_t max_bytes) {
     routes.signed_in(
-        "POST", "/api/v1/photos", [&store](const ApiCall& call) { return upload(store, call); }, max_bytes);
+        "POST", "/api/v1/photos", [&store](const ApiCall& call) { return upload(store, call); }, max_bytes, Pace::slow);
     routes.signed_in("GET", "/api/v1/photos/{sha256}",
                      [&show](const ApiCall& call) { return picture(show, call, PhotoSize::full); });
     routes.signed_in("GET", "/api/v1/photos/{sha256}/thumbnail",

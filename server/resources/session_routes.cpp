@@ -30,7 +30,7 @@ void add_session_routes(ApiRoutes& routes, Database& database, const Seals& seal
                                         {"expires_at", to_rfc3339(output.expires_at)},
                                         {"user", shown_user(output.user)}});
         },
-        RateClass::sign_in);
+        RateClass::sign_in, Pace::slow);
 
     routes.signed_in("DELETE", "/api/v1/sessions/current", [&sessions](const ApiCall& call) {
         sessions.end(call.token);

@@ -1,6 +1,11 @@
 #include <catch2/catch.hpp>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "tests/server/api/scene.hpp"
+#include "tools/wechat_sim/wechat_sim.hpp"
 
 using namespace league;
 using namespace league::test;
@@ -70,4 +75,42 @@ TEST_CASE("a body past its limit is refused before it is read") {
     };
     CHECK(upload(350 * 1024).status == 422);
     CHECK(upload(401 * 1024).status == 413);
+}
+
+TEST_CASE("a body that is wrong in thousands of places is told fifty of them") {
+    Scene scene;
+    json body = ServedWorld::log_body("QH-CG-01");
+    body["photos"] = json::array();
+    for (int i = 0; i < 20000; ++i) body["photos"].push_back(i);
+    for (int i = 0; i < 5000; ++i) body["unasked_" + std::to_string(i)] = 1;
+    const Served refused = scene.as(scene.world.cg01_secretary, "PUT", "/api/v1/activities/" + scene.new_id(), body);
+    CHECK(refused.status == 422);
+    CHECK(refused.json().at("errors").size() == 50);
+}
+
+TEST_CASE("sign-ins that wait for a slow WeChat take half of the workers and no more") {
+    Scene scene([](Config& config) { config.server.workers = 4; });
+    std::vector<std::string> bodies;
+    for (int i = 0; i < 6; ++i) {
+        const std::string code = scene.login_code("oa", scene.world.officer.openid);
+        bodies.push_back(json{{"account", "oa"}, {"code", code}}.dump());
+    }
+    const json slow = {{"path", "/sns/oauth2/access_token"}, {"delay_ms", 2500}, {"times", 6}};
+    http::ClientOptions options;
+    options.base_url = "http://127.0.0.1:" + std::to_string(scene.wechat().port());
+    http::HttpClient wechat(options);
+    REQUIRE(wechat.post("/sim/faults", {}, slow.dump(), "application/json")->status == 200);
+
+    std::mutex mutex;
+    std::map<int, int> answers;
+    std::vector<std::thread> phones;
+    for (const std::string& body : bodies) {
+        phones.emplace_back([&] {
+            const int status = scene.ask("POST", "/api/v1/sessions", body).status;
+            const std::lock_guard lock(mutex);
+            ++answers[status];
+        });
+    }
+    for (std::thread& phone : phones) phone.join();
+    CHECK(answers == std::map<int, int>{{201, 2}, {503, 4}});
 }
