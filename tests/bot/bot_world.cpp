@@ -8,11 +8,12 @@
 #include "lib/storage/consent_store.hpp"
 #include "lib/storage/identity_store.hpp"
 #include "lib/storage/outbox_store.hpp"
+#include "tests/support/places.hpp"
 
 namespace league::test {
 namespace {
 
-const std::string kTemplates = std::string(LEAGUE_SOURCE_DIR) + "/templates";
+const std::string kTemplates = league::test::source_dir() + "/templates";
 
 WechatAccount account(const std::string& name, AccountKind kind) {
     WechatAccount one;

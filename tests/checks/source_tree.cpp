@@ -1,4 +1,5 @@
 #include "tests/checks/source_tree.hpp"
+#include "tests/support/places.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -54,7 +55,7 @@ bool is_word(char letter) {
 }  // namespace
 
 fs::path project_root() {
-    return LEAGUE_SOURCE_DIR;
+    return league::test::source_dir();
 }
 
 std::vector<SourceFile> files_in(const std::vector<std::string>& places, const std::vector<std::string>& endings) {

@@ -8,6 +8,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/documents/pictures.hpp"
+#include "tests/support/places.hpp"
 
 namespace league {
 namespace {
@@ -43,8 +44,8 @@ ColumnSnapshot november() {
 
 class Desk {
 public:
-    const Phrases phrases{std::filesystem::path(LEAGUE_SOURCE_DIR) / "templates"};
-    const TemplateFolder templates{std::filesystem::path(LEAGUE_SOURCE_DIR) / "templates"};
+    const Phrases phrases{std::filesystem::path(league::test::source_dir()) / "templates"};
+    const TemplateFolder templates{std::filesystem::path(league::test::source_dir()) / "templates"};
     const ColumnWriter writer{phrases, templates};
 };
 

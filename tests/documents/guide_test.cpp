@@ -3,11 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "lib/base/text.hpp"
+#include "tests/support/places.hpp"
 
 namespace league {
 namespace {
 
-const std::filesystem::path kTemplates = std::filesystem::path(LEAGUE_SOURCE_DIR) / "templates";
+const std::filesystem::path kTemplates = std::filesystem::path(league::test::source_dir()) / "templates";
 
 }  // namespace
 

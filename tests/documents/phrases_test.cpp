@@ -6,6 +6,7 @@
 #include <functional>
 #include <thread>
 
+#include "tests/support/places.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace league {
@@ -119,7 +120,7 @@ TEST_CASE("threads may fill the same sentence at the same time") {
 }
 
 TEST_CASE("the project's own sentences all parse") {
-    const Phrases phrases(std::filesystem::path(LEAGUE_SOURCE_DIR) / "templates");
+    const Phrases phrases(std::filesystem::path(league::test::source_dir()) / "templates");
     for (const auto code : {"invalid_input", "not_signed_in", "not_allowed", "not_found", "internal"})
         CHECK(phrases.has("problems", code));
 }

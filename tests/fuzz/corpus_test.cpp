@@ -5,12 +5,13 @@
 #include <iterator>
 
 #include "tests/fuzz/entries.hpp"
+#include "tests/support/places.hpp"
 
 namespace {
 
 std::size_t run_folder(const std::string& name, void (*entry)(std::string_view)) {
     std::size_t count = 0;
-    const std::filesystem::path folder = std::string(LEAGUE_SOURCE_DIR) + "/tests/fuzz/corpus/" + name;
+    const std::filesystem::path folder = league::test::source_dir() + "/tests/fuzz/corpus/" + name;
     for (const auto& file : std::filesystem::directory_iterator(folder)) {
         std::ifstream in(file.path(), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(in), {}};

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "lib/platform/random.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace league;
@@ -199,7 +200,7 @@ TEST_CASE("the environment wins over the files") {
 }
 
 TEST_CASE("the committed file is good, and has a line for every key") {
-    const std::filesystem::path source(LEAGUE_SOURCE_DIR);
+    const std::filesystem::path source(league::test::source_dir());
     const auto committed = read_file(source / "config" / "league.toml");
     const Home home(committed);
     CHECK(home.faults().empty());
@@ -220,6 +221,6 @@ TEST_CASE("the committed file is good, and has a line for every key") {
 }
 
 TEST_CASE("the page about the configuration is the one printed from the list of keys") {
-    const auto page = read_file(std::filesystem::path(LEAGUE_SOURCE_DIR) / "docs" / "configuration.md");
+    const auto page = read_file(std::filesystem::path(league::test::source_dir()) / "docs" / "configuration.md");
     CHECK(page.ends_with(describe_config()));
 }

@@ -1,4 +1,5 @@
 #include "tests/storage/child_process.hpp"
+#include "tests/support/places.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -14,7 +15,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
     int input[2];
     int output[2];
     if (::pipe2(input, O_CLOEXEC) != 0 || ::pipe2(output, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    const std::string program = std::string(LEAGUE_BIN_DIR) + "/storage_helper";
+    const std::string program = league::test::bin_dir() + "/storage_helper";
     std::vector<char*> argv{const_cast<char*>(program.c_str())};
     for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/storage/notes.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league;
 using namespace league::test;
@@ -101,7 +102,8 @@ TEST_CASE("two programs that migrate at the same time run each migration once") 
 
 TEST_CASE("the built-in migrations are the files of the folder and bring up an empty database") {
     std::set<std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator(LEAGUE_SOURCE_DIR "/lib/storage/migrations"))
+    for (const auto& entry :
+         std::filesystem::directory_iterator(league::test::source_dir() + "/lib/storage/migrations"))
         if (entry.path().extension() == ".sql") files.insert(entry.path().stem().string());
     std::vector<std::string> names;
     for (const Migration& migration : built_in_migrations()) names.emplace_back(migration.name);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/places.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -83,8 +85,8 @@ std::vector<std::string> statements_in(const std::string& source) {
 
 TEST_CASE("SQL of stores and migrations is common to SQLite and PostgreSQL") {
     int seen = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(LEAGUE_SOURCE_DIR "/lib/storage")) {
-        const fs::path path = fs::relative(entry.path(), LEAGUE_SOURCE_DIR);
+    for (const auto& entry : fs::recursive_directory_iterator(league::test::source_dir() + "/lib/storage")) {
+        const fs::path path = fs::relative(entry.path(), league::test::source_dir());
         if (path.string().starts_with("lib/storage/sqlite/")) continue;
         std::vector<std::string> statements;
         if (path.extension() == ".sql") statements.push_back(text_of(entry.path()));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "tests/stories/support/stage.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league::test;
 
@@ -14,13 +15,13 @@ SCENARIO("in a browser a follower binds, logs, asks for the progress and reads t
     REQUIRE(published.status == 0);
     const std::string invite =
         stage.ctl_json({"invite", "create", "--org", stage.free_branch(), "--role", "branch_secretary"})["code"];
-    const std::filesystem::path pictures = std::filesystem::path(LEAGUE_BIN_DIR).parent_path() / "screenshots";
+    const std::filesystem::path pictures = std::filesystem::path(league::test::bin_dir()).parent_path() / "screenshots";
     std::filesystem::create_directories(pictures);
 
-    const Finished judged = run_program({"node", std::string(LEAGUE_SOURCE_DIR) + "/tests/browser/pages.mjs"},
-                                        stage.folder().path().string(),
-                                        {"SIM_URL=" + stage.sim_url(), "SERVER_URL=" + stage.server_url(),
-                                         "INVITE=" + invite, "SCREENSHOTS=" + pictures.string()});
+    const Finished judged =
+        run_program({"node", league::test::source_dir() + "/tests/browser/pages.mjs"}, stage.folder().path().string(),
+                    {"SIM_URL=" + stage.sim_url(), "SERVER_URL=" + stage.server_url(), "INVITE=" + invite,
+                     "SCREENSHOTS=" + pictures.string()});
     INFO(judged.out << judged.err);
     CHECK(judged.status == 0);
 }

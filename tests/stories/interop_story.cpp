@@ -1,15 +1,15 @@
-// Other people's WeChat libraries as judges (tests/interop): of our callback, and of the simulator that stands in for
-// WeChat in all other tests.
+// Another party's cryptography as judge of our callback (tests/interop).
 #include <catch2/catch.hpp>
 
 #include "lib/platform/config.hpp"
 #include "tests/stories/support/stage.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league::test;
 
 namespace {
 
-const std::string kScripts = std::string(LEAGUE_SOURCE_DIR) + "/tests/interop/";
+const std::string kScripts = league::test::source_dir() + "/tests/interop/";
 
 }  // namespace
 
@@ -22,14 +22,6 @@ SCENARIO("messages encrypted by another library are understood, and it opens our
         {"node", kScripts + "callback.mjs", stage.server_url() + "/wechat/oa"}, stage.folder().path().string(),
         {"WECHAT_APPID=" + account->appid, "WECHAT_TOKEN=" + account->token.reveal(),
          "WECHAT_AES_KEY=" + account->aes_key.reveal(), "WECHAT_ORIGINAL_ID=" + account->original_id});
-    INFO(judged.out << judged.err);
-    CHECK(judged.status == 0);
-}
-
-SCENARIO("another library takes wechat-sim for WeChat") {
-    const TempFolder folder;
-    const Finished judged = run_program({"node", kScripts + "sim.mjs", std::string(LEAGUE_BIN_DIR) + "/wechat-sim"},
-                                        folder.path().string());
     INFO(judged.out << judged.err);
     CHECK(judged.status == 0);
 }

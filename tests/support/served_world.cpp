@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lib/http/url.hpp"
+#include "tests/support/places.hpp"
 #include "tools/wechat_sim/wechat_sim.hpp"
 
 namespace league::test {
@@ -38,7 +39,7 @@ sim::SimOptions sim_options(const Config& config) {
 
 Config config_of(World& world, const RedisServer& redis) {
     Config config;
-    config.root = LEAGUE_SOURCE_DIR;
+    config.root = league::test::source_dir();
     config.server.port = 0;
     config.server.workers = 16;
     config.database.path = world.folder().file("league.db");
@@ -46,7 +47,7 @@ Config config_of(World& world, const RedisServer& redis) {
     config.redis.retry_pause = std::chrono::milliseconds(0);
     config.rates = {1000000, 1000000, 1000000, 1000000};
     config.photos.folder = world.folder().file("photos");
-    config.paths.templates = std::string(LEAGUE_SOURCE_DIR) + "/templates";
+    config.paths.templates = league::test::source_dir() + "/templates";
     config.accounts = {account("oa", AccountKind::official_account), account("mp", AccountKind::mini_program)};
     for (const char* name : {"oa", "mp"}) {
         NoticeConfig notice;

@@ -3,11 +3,12 @@
 #include "lib/documents/phrases.hpp"
 #include "lib/domain/activity.hpp"
 #include "lib/domain/beijing_time.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league;
 
 TEST_CASE("each fault of a log has a sentence that names the field in Chinese") {
-    const Phrases phrases(LEAGUE_SOURCE_DIR "/templates");
+    const Phrases phrases(league::test::source_dir() + "/templates");
     const auto said = [&](const char* field, const char* key, Values values = {}) {
         return phrases.explain(FieldError{field, key, std::move(values)});
     };
@@ -21,7 +22,7 @@ TEST_CASE("each fault of a log has a sentence that names the field in Chinese") 
 }
 
 TEST_CASE("no fault that a check of logs can find is without a sentence") {
-    const Phrases phrases(LEAGUE_SOURCE_DIR "/templates");
+    const Phrases phrases(league::test::source_dir() + "/templates");
     ActivityKind kind;
     kind.code = "league_class";
     kind.fields = {{"a", "甲", FieldType::text, true, 0, 2, {}},    {"b", "乙", FieldType::text, true, 0, 2, {}},

@@ -10,6 +10,7 @@
 #include "lib/documents/phrases.hpp"
 #include "tests/server/api/describe.hpp"
 #include "tests/server/api/scene.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league;
 using namespace league::test;
@@ -20,8 +21,8 @@ namespace {
 std::string sources() {
     std::string all;
     for (const char* folder : {"lib", "server"}) {
-        for (const auto& entry :
-             std::filesystem::recursive_directory_iterator(std::filesystem::path(LEAGUE_SOURCE_DIR) / folder)) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(
+                 std::filesystem::path(league::test::source_dir()) / folder)) {
             if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
             std::ifstream file(entry.path());
             all.append(std::istreambuf_iterator<char>(file), {});
@@ -39,7 +40,7 @@ std::set<std::string> found(const std::string& text, const std::string& pattern,
 }
 
 const Phrases& phrases() {
-    static const Phrases loaded(std::string(LEAGUE_SOURCE_DIR) + "/templates");
+    static const Phrases loaded(league::test::source_dir() + "/templates");
     return loaded;
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/talk/phrase_keys.hpp"
 #include "tests/server/talk/logged.hpp"
+#include "tests/support/places.hpp"
 
 using namespace league;
 using namespace league::test;
@@ -85,6 +86,6 @@ TEST_CASE("no reply is longer than WeChat shows") {
 }
 
 TEST_CASE("every sentence of the talks is in the templates") {
-    const Phrases phrases(std::string(LEAGUE_SOURCE_DIR) + "/templates");
+    const Phrases phrases(league::test::source_dir() + "/templates");
     CHECK_NOTHROW(phrases.check(talk::phrase_keys()));
 }

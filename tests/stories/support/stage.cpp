@@ -7,6 +7,7 @@
 #include "lib/domain/beijing_time.hpp"
 #include "lib/domain/period.hpp"
 #include "tests/stories/support/wait.hpp"
+#include "tests/support/places.hpp"
 
 namespace league::test {
 namespace {
@@ -66,7 +67,7 @@ Stage::Stage(StageOptions options) {
 Stage::~Stage() = default;
 
 void Stage::write_config(const StageOptions& options) {
-    const std::string source = LEAGUE_SOURCE_DIR;
+    const std::string source = league::test::source_dir();
     const std::string sim = quoted(sim_url());
     std::map<std::string, std::string> settings = {
         {"server.port", std::to_string(server_port_.number())},
@@ -97,7 +98,7 @@ void Stage::write_config(const StageOptions& options) {
 }
 
 std::string Stage::program(const char* name) const {
-    return std::string(LEAGUE_BIN_DIR) + "/" + name;
+    return league::test::bin_dir() + "/" + name;
 }
 
 void Stage::wait_for_answer(const char* name, Process& process, const std::string& address) const {

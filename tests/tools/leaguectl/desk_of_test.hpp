@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/places.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace league::test {
@@ -33,11 +34,11 @@ class TestDesk {
 public:
     TestDesk() {
         std::filesystem::create_directory(folder_.path() / "config");
-        std::string config = text_of(std::string(LEAGUE_SOURCE_DIR) + "/config/league.toml");
+        std::string config = text_of(league::test::source_dir() + "/config/league.toml");
         const std::string templates = "templates = \"templates\"";
         const auto at = config.find(templates);
         REQUIRE(at != std::string::npos);
-        config.replace(at, templates.size(), "templates = \"" + std::string(LEAGUE_SOURCE_DIR) + "/templates\"");
+        config.replace(at, templates.size(), "templates = \"" + league::test::source_dir() + "/templates\"");
         write("config/league.toml", config);
     }
 
@@ -48,7 +49,7 @@ public:
 
     /// As typed into a shell after `leaguectl --config FILE`.
     Said run(const std::string& words) const {
-        const std::string command = std::string(LEAGUE_BIN_DIR) + "/leaguectl --config " + file("config/league.toml") +
+        const std::string command = league::test::bin_dir() + "/leaguectl --config " + file("config/league.toml") +
                                     " " + words + " >" + file("out") + " 2>" + file("err");
         const int ended = std::system(command.c_str());
         return {WIFEXITED(ended) ? WEXITSTATUS(ended) : -1, text_of(file("out")), text_of(file("err"))};
