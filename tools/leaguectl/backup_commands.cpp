@@ -1,5 +1,9 @@
 // backup and restore: a folder with the records, the photos and a manifest of their hashes. The keys are not in it: a
 // backup is ciphertext where it holds personal data, and var/secrets.toml is kept elsewhere (docs/operations.md).
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -26,6 +30,61 @@ std::string read_all(const fs::path& path) {
     bytes << file.rdbuf();
     if (!file) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path.string()}});
     return bytes.str();
+}
+
+/// A file's bytes without a copy of them in memory: the records of a county are larger than its small server can spare.
+class MappedFile {
+public:
+    explicit MappedFile(const fs::path& path) {
+        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (descriptor < 0) unreadable(path);
+        const off_t end = ::lseek(descriptor, 0, SEEK_END);
+        if (end > 0) {
+            size_ = static_cast<std::size_t>(end);
+            begin_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+        }
+        ::close(descriptor);
+        if (end < 0 || begin_ == MAP_FAILED) unreadable(path);
+        if (begin_ != nullptr) ::madvise(begin_, size_, MADV_SEQUENTIAL);
+    }
+    ~MappedFile() {
+        if (begin_ != nullptr) ::munmap(begin_, size_);
+    }
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
+
+private:
+    [[noreturn]] static void unreadable(const fs::path& path) {
+        throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path.string()}});
+    }
+
+    void* begin_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// Copies the photos while others are being stored: names that begin with a dot are files on their way to their place,
+/// which may vanish from here at any moment.
+void copy_photos(const fs::path& from, const fs::path& to) {
+    fs::create_directories(to);
+    for (const auto& entry : fs::directory_iterator(from)) {
+        const fs::path name = entry.path().filename();
+        if (name.string().starts_with('.')) continue;
+        if (entry.is_directory()) {
+            copy_photos(entry.path(), to / name);
+        } else {
+            fs::copy_file(entry.path(), to / name, fs::copy_options::overwrite_existing);
+        }
+    }
+}
+
+/// Everything written so far on that file system is on disk when this comes back.
+void sync_all(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) throw Problem(ProblemCode::no_space, "no_space").with_details("syncfs " + folder.string());
 }
 
 /// Relative paths of all files of a backup but the manifest, sorted.
@@ -60,13 +119,12 @@ Report back_up(Desk& desk, const std::string& chosen) {
     fs::permissions(folder, fs::perms::owner_all);
     // Records first: a photo stored meanwhile is then extra, never missing.
     desk.ready_database().backup_to((folder / kRecords).string());
-    if (fs::exists(desk.config().photos.folder)) {
-        fs::copy(desk.config().photos.folder, folder / kPhotos, fs::copy_options::recursive);
-    }
+    if (fs::exists(desk.config().photos.folder)) copy_photos(desk.config().photos.folder, folder / kPhotos);
     json hashes = json::object();
     for (const std::string& file : files_of(folder)) {
-        hashes[file] = desk.seals().digest.sha256(read_all(folder / file));
+        hashes[file] = desk.seals().digest.sha256(MappedFile(folder / file).bytes());
     }
+    sync_all(folder);
     const std::string at = to_rfc3339(desk.clock().now());
     write_whole(folder / kManifest,
                 json{{"program", "league-desk"}, {"made_at", at}, {"files", hashes}}.dump(2) + "\n");
@@ -89,7 +147,8 @@ void check_backup(const fs::path& folder, const Digest& digest) {
     const json& hashes = manifest["files"];
     for (const std::string& file : files_of(folder)) {
         const auto listed = hashes.find(file);
-        if (listed == hashes.end() || !listed->is_string() || digest.sha256(read_all(folder / file)) != *listed) {
+        if (listed == hashes.end() || !listed->is_string() ||
+            digest.sha256(MappedFile(folder / file).bytes()) != *listed) {
             throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", file}});
         }
     }
@@ -117,8 +176,8 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     fs::copy_file(folder / kRecords, fresh, fs::copy_options::overwrite_existing);
     fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
     if (fs::exists(folder / kPhotos)) {
-        fs::create_directories(photos);
-        fs::copy(folder / kPhotos, photos, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+        copy_photos(folder / kPhotos, photos);
+        sync_all(photos);
     }
     put_in_place(fresh, database);
     const std::vector<std::string> applied = migrate(desk.database());
