@@ -1,5 +1,6 @@
 #include "server/talk/link_talk.hpp"
 
+#include "lib/app/load_actor.hpp"
 #include "lib/domain/beijing_time.hpp"
 
 namespace league::talk {
@@ -7,7 +8,7 @@ namespace league::talk {
 std::string LinkTalk::issue(const Turn& turn) {
     if (!turn.is_bound()) return phrases_.text("replies/link", "not_bound");
     return effects_.once(turn, [&](Transaction& tx) {
-        const auto issued = issue_.issue(tx, turn.actor);
+        const auto issued = issue_.issue(tx, actor_now(tx, turn.actor));
         return phrases_.text("replies/link", "code",
                              {{"code", issued.code}, {"until", to_chinese_minute(issued.expires_at)}});
     });

@@ -1,5 +1,6 @@
 #include "server/talk/picture_talk.hpp"
 
+#include "lib/app/load_actor.hpp"
 #include "lib/base/ensure.hpp"
 
 namespace league::talk {
@@ -7,8 +8,9 @@ namespace league::talk {
 std::string PictureTalk::answer(const Turn& turn, const std::string& media_id) {
     if (!turn.is_bound()) return phrases_.text("replies/bind", "needed");
     return effects_.once(turn, [&](Transaction& tx) {
-        const auto made = wish_.run_in(
-            tx, turn.actor, {turn.account, media_id, turn.msg_id.empty() ? turn.message : turn.msg_id, turn.openid});
+        const auto made =
+            wish_.run_in(tx, actor_now(tx, turn.actor),
+                         {turn.account, media_id, turn.msg_id.empty() ? turn.message : turn.msg_id, turn.openid});
         const Values told{{"title", made.title},
                           {"left", made.photos_left > 0 ? std::to_string(made.photos_left) : ""},
                           {"minutes", std::to_string(window_.count())}};

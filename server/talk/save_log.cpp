@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/app/load_actor.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/kind_store.hpp"
 #include "lib/storage/org_store.hpp"
@@ -16,10 +17,10 @@ constexpr int kNoon = 12 * 60;
 
 std::string SaveLog::run_in(Transaction& tx, const Turn& turn, const ActivityId& id,
                             const ActivityContent& content) const {
-    const auto saved =
-        submit_.run_in(tx, turn.actor, {id, content, ActivitySource::chat, std::nullopt}).activity.content;
+    const Actor actor = actor_now(tx, turn.actor);
+    const auto saved = submit_.run_in(tx, actor, {id, content, ActivitySource::chat, std::nullopt}).activity.content;
     const Month month = Month::of(saved.started_at);
-    const Progress progress = progress_.run_in(tx, turn.actor, {saved.org.str(), Period(month)});
+    const Progress progress = progress_.run_in(tx, actor, {saved.org.str(), Period(month)});
     const auto kind = KindStore(tx).find(saved.kind);
     return phrases_.text("replies/record", "saved",
                          {{"unit", progress.unit.name},

@@ -1,5 +1,6 @@
 #include "server/talk/withdraw_talk.hpp"
 
+#include "lib/app/load_actor.hpp"
 #include "server/talk/save_log.hpp"
 
 namespace league::talk {
@@ -7,13 +8,14 @@ namespace league::talk {
 std::string WithdrawTalk::answer(const Turn& turn) {
     if (!turn.is_bound()) return phrases_.text("replies/bind", "needed");
     return effects_.once(turn, [&](Transaction& tx) {
-        const auto last = show_.last_of_in(tx, turn.actor);
+        const Actor actor = actor_now(tx, turn.actor);
+        const auto last = show_.last_of_in(tx, actor);
         if (!last) return phrases_.text("replies/withdraw", "nothing");
         const Values told{{"title", last->content.title},
                           {"day", SaveLog::day_of(last->content.started_at)},
                           {"expected", std::to_string(last->content.expected)},
                           {"present", std::to_string(last->content.present)}};
-        const bool changed = withdraw_.run_in(tx, turn.actor, {last->id}).changed;
+        const bool changed = withdraw_.run_in(tx, actor, {last->id}).changed;
         return phrases_.text("replies/withdraw", changed ? "done" : "done_before", told);
     });
 }
