@@ -5,6 +5,7 @@
 #include "lib/base/ensure.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/identity_store.hpp"
+#include "lib/storage/person_store.hpp"
 
 namespace league {
 namespace {
@@ -12,7 +13,9 @@ namespace {
 /// The rights that the sender of the picture has now.
 Actor sender_of(ReadTransaction& tx, const Seals& seals, const OutboxRow& row) {
     if (row.person) {
-        for (const Identity& identity : IdentityStore(tx, seals).list_for_person(*row.person)) {
+        // Merged into another meanwhile, the person's identities are that one's.
+        const PersonId person = PersonStore(tx, seals).current(*row.person);
+        for (const Identity& identity : IdentityStore(tx, seals).list_for_person(person)) {
             if (identity.account == row.account) return load_actor(tx, identity.id);
         }
     }

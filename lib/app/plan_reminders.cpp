@@ -72,6 +72,10 @@ Instant after_quiet_hours(Instant when, const QuietHours& quiet) {
     return minute < until ? at_beijing(today, until) : when;
 }
 
+std::string reminder_key(const std::string& period, const PersonId& person) {
+    return "remind-log:" + period + ":" + person.str();
+}
+
 PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input) {
     const Plan plan = database_.read([&](ReadTransaction& tx) { return plan_of(tx, seals_, actor, input); });
     Output output;
@@ -84,7 +88,7 @@ PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input)
             OutboxDraft draft;
             draft.id = OutboxId(make_uuid_v7(random_, tx.now()));
             draft.kind = kRemind;
-            draft.dedupe_key = "remind-log:" + period + ":" + plan.secretaries[i].str();
+            draft.dedupe_key = reminder_key(period, plan.secretaries[i]);
             draft.person = plan.secretaries[i];
             draft.period = period;
             draft.due_at = after_quiet_hours(tx.now(), quiet_);

@@ -29,6 +29,9 @@ struct QuietHours {
 /// `when`, or the end of the quiet hours that it falls into.
 Instant after_quiet_hours(Instant when, const QuietHours& quiet);
 
+/// The dedupe key of a person's reminder for a month ("2026-11").
+std::string reminder_key(const std::string& period, const PersonId& person);
+
 class PlanReminders {
 public:
     struct Input {

@@ -133,6 +133,11 @@ OutboxDone SendReminder::choose(const OutboxRow& row) const {
         if (std::optional<OutboxDone> other = not_now(row, tx.now())) return *std::move(other);
         const Duty duty = duty_of(tx, row, month);
         if (duty.branches.empty()) return ended(OutboxState::cancelled, "logged meanwhile");
+        // Planned for as two people who were then found to be one.
+        if (row.person != duty.person &&
+            OutboxStore(tx, seals_).find_by_key(reminder_key(row.period, duty.person)).has_value()) {
+            return ended(OutboxState::cancelled, "reminded as the same person");
+        }
         std::optional<OutboxRoute> route = first_channel(tx, row, duty.person);
         if (!route) return to_phone_list(duty, row);
         OutboxDone done = due_again(tx.now(), row.outcome);

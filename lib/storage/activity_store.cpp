@@ -55,7 +55,8 @@ SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.exp
        a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at
 FROM activities a
-WHERE a.logged_by = $1 AND a.source = COALESCE(CAST($2 AS TEXT), a.source)
+WHERE a.logged_by IN (SELECT p.id FROM people p WHERE p.id = $1 OR p.merged_into = $1)
+  AND a.source = COALESCE(CAST($2 AS TEXT), a.source)
 ORDER BY a.submitted_at DESC, a.id DESC
 LIMIT 1)";
 

@@ -2,7 +2,9 @@
 
 #include "lib/app/plan_reminders.hpp"
 #include "lib/base/random.hpp"
+#include "lib/storage/identity_store.hpp"
 #include "lib/storage/outbox_store.hpp"
+#include "lib/storage/person_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "tests/bot/bot_world.hpp"
 
@@ -60,6 +62,24 @@ TEST_CASE("one person with several branches gets one message") {
     bot.pump(3);
     CHECK(bot.inbox_size() == 1);
     CHECK(bot.sim_get("/sim/inbox").dump().find("等2个支部") != std::string::npos);
+}
+
+TEST_CASE("two people planned for who turn out to be one get one message") {
+    BotWorld bot;
+    World& world = bot.world;
+    world.clock().set(BotWorld::at(20, 10));
+    bot.in_mini_program(world.cg01_secretary, 2, 2);
+    bot.in_mini_program(world.ls01_secretary, 2, 2);
+    CHECK(plan(bot).planned == 2);
+    world.database().write([&](Transaction& tx) {
+        const PersonId& keep = *world.cg01_secretary.person;
+        const PersonId& merged = *world.ls01_secretary.person;
+        RoleWriter(tx).move(merged, keep);
+        IdentityWriter(tx, world.seals()).move(merged, keep);
+        PersonWriter(tx, world.seals()).merge(merged, keep);
+    });
+    bot.pump(3);
+    CHECK(bot.inbox_size() == 1);
 }
 
 TEST_CASE("a branch that logged between plan and send is not reminded") {

@@ -3,8 +3,10 @@
 #include <catch2/catch.hpp>
 
 #include "lib/app/meet_identity.hpp"
+#include "lib/app/show_activity.hpp"
 #include "lib/app/verify.hpp"
 #include "lib/storage/person_store.hpp"
+#include "tests/app/activities/logs.hpp"
 #include "tests/support/problem_of.hpp"
 #include "tests/support/world.hpp"
 
@@ -71,6 +73,18 @@ TEST_CASE("merging moves roles and identities, and the old id points to the new"
     CHECK(pair.try_as(world.actor(world.officer), id, MergeVerdict::merged).empty());
     CHECK(pair.try_as(world.actor(world.officer), id, MergeVerdict::refused) == "merge_decided");
     CHECK(verify_audit_chain(world.database(), world.digest()).ok);
+}
+
+TEST_CASE("after a merge the last log of either is the last log of both") {
+    Pair pair;
+    World& world = pair.world;
+    const ActivityId id = new_id(world);
+    SubmitActivity(world.database(), world.digest())
+        .run(world.actor(pair.second), {id, content_at("QH-LS-01", day(2026, 11, 5)), ActivitySource::chat, {}});
+    CHECK(pair.try_as(world.actor(world.officer), pair.proposal(), MergeVerdict::merged).empty());
+    const auto last = ShowActivity(world.database()).last_of(world.actor(pair.first));
+    REQUIRE(last);
+    CHECK(last->id == id);
 }
 
 TEST_CASE("a refused merge leaves both, and the same pair is not proposed again") {
