@@ -44,11 +44,23 @@ OutboxSettlement again(Instant at, bool counts, std::string outcome, long long e
     return settlement;
 }
 
+/// The address that an operator has to put on the list of 40164: WeChat names it in the text alone (wechat-api 2.2).
+std::string address_in(const std::string& errmsg) {
+    constexpr std::string_view kMark = "invalid ip ";
+    const std::size_t at = errmsg.find(kMark);
+    if (at == std::string::npos) return "";
+    const std::size_t begin = at + kMark.size();
+    const std::size_t end = errmsg.find_first_not_of("0123456789abcdefABCDEF.:", begin);
+    const std::string address = errmsg.substr(begin, end == std::string::npos ? end : end - begin);
+    return address.empty() ? "" : ", " + address;
+}
+
 OutboxSettlement settle(const wechat::Refused& refused, const OutboxRow& row, Instant now) {
     const std::string word(to_string(refused.kind));
     switch (course_of(refused)) {
         // An operator must act; asking seldom does no harm and notices when he has (never in a loop: wechat-api 9.2).
-        case Course::hold: return again(now + 10min, false, "held: " + word, refused.errcode);
+        case Course::hold:
+            return again(now + 10min, false, "held: " + word + address_in(refused.errmsg), refused.errcode);
         case Course::wait_for_day:
             return again(at_beijing(add_days(beijing_date(now), 1), 5), false, word, refused.errcode);
         case Course::wait_for_minute: return again(now + 61s, false, word, refused.errcode);

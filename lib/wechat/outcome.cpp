@@ -107,12 +107,14 @@ RefusalKind classify(long long errcode, std::string_view errmsg) {
 }
 
 std::string rid_of(std::string_view errmsg) {
+    // Hexadecimal as far as seen; whatever it is, it is how Tencent finds the call.
+    constexpr std::string_view kRidCharacters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
     constexpr std::string_view mark = "rid:";
     const std::size_t at = errmsg.find(mark);
     if (at == std::string_view::npos) return "";
     const std::size_t begin = errmsg.find_first_not_of(' ', at + mark.size());
     if (begin == std::string_view::npos) return "";
-    const std::size_t end = errmsg.find_first_not_of("0123456789abcdefABCDEF-", begin);
+    const std::size_t end = errmsg.find_first_not_of(kRidCharacters, begin);
     return std::string(errmsg.substr(begin, end == std::string_view::npos ? end : end - begin));
 }
 

@@ -152,6 +152,7 @@ TEST_CASE("a server address that is not allowed holds the column instead of losi
     const BulletinId id = bot.publish(kFirst, Release::publish).bulletin.id;
     bot.pump(1);
     CHECK(bot.bulletin(id).note == "cure.40164");
+    CHECK(bot.rows("column_chart").front().outcome == "held: config, 127.0.0.1");
     bot.pump(40, std::chrono::seconds(60));
     CHECK(to_string(bot.bulletin(id).state) == "published");
     CHECK(bot.bulletin(id).note == "");
