@@ -11,6 +11,7 @@
 
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/migrations.hpp"
+#include "tools/leaguectl/after_restore.hpp"
 #include "tools/leaguectl/command.hpp"
 #include "tools/leaguectl/records_file.hpp"
 
@@ -138,8 +139,8 @@ Report back_up(Desk& desk, const std::string& chosen) {
     return report;
 }
 
-/// Throws unless every file named is there with its hash, and no other.
-void check_backup(const fs::path& folder, const Digest& digest) {
+/// Throws unless every file named is there with its hash, and no other. Returns when it was made.
+Instant check_backup(const fs::path& folder, const Digest& digest) {
     const json manifest = json::parse(read_all(folder / kManifest), nullptr, /*allow_exceptions=*/false);
     if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_object()) {
         throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kManifest}});
@@ -158,13 +159,19 @@ void check_backup(const fs::path& folder, const Digest& digest) {
         }
     }
     if (!hashes.contains(kRecords)) throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kRecords}});
+    const auto made_at = manifest.find("made_at");
+    const auto instant = made_at != manifest.end() && made_at->is_string()
+                             ? instant_from_rfc3339(made_at->get_ref<const std::string&>())
+                             : std::nullopt;
+    if (!instant) throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kManifest}});
+    return *instant;
 }
 
 Report restore(Desk& desk, const std::string& source, bool force) {
     const fs::path folder(source);
     const fs::path database(desk.config().database.path);
     const fs::path photos(desk.config().photos.folder);
-    check_backup(folder, desk.seals().digest);
+    const Instant made_at = check_backup(folder, desk.seals().digest);
     require_unused(database);
     const bool replaces = fs::exists(database);
     if (replaces && !force) {
@@ -181,11 +188,18 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     }
     put_in_place(fresh, database);
     const std::vector<std::string> applied = migrate(desk.database());
+    const std::vector<std::string> stopped = stop_repeats(desk, made_at);
     Report report;
     report.text = "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";
     if (replaces) report.text += "what was there is kept as " + database.string() + ".replaced\n";
-    report.json = {{"restored", source}, {"applied", applied}};
+    if (!stopped.empty()) {
+        report.text += "not sent by itself, since it may have gone out after the backup was made at " +
+                       to_rfc3339(made_at) + ":\n";
+        for (const std::string& what : stopped) report.text += "  " + what + "\n";
+        report.text += "where it has not: leaguectl column publish, leaguectl remind send, leaguectl outbox retry\n";
+    }
+    report.json = {{"restored", source}, {"applied", applied}, {"stopped", stopped}};
     return report;
 }
 

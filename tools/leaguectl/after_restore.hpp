@@ -1,0 +1,17 @@
+// After a restore the records do not know what was sent since the backup was made. What they would send again by
+// themselves is stopped here and named, so that an operator who looked decides about it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/base/clock.hpp"
+#include "tools/leaguectl/desk.hpp"
+
+namespace league::ctl {
+
+/// Reminders that wait are cancelled; scheduled reminders and columns that came due after `made_at` count as done.
+/// Returns what was stopped, for the operator: "column 2026-11-H1", "reminder 2026-11", "3 waiting reminders".
+std::vector<std::string> stop_repeats(Desk& desk, Instant made_at);
+
+}  // namespace league::ctl
