@@ -18,7 +18,8 @@ std::string number(long long value) {
     return std::to_string(value);
 }
 
-/// At most one fact of each kind, each about another unit: the best one not praised yet.
+/// At most one fact of each kind, each about another unit. "The most in the county" is said only of one who has it
+/// alone.
 std::vector<BulletinPraise> praise_of(const std::vector<BulletinRow>& rows) {
     std::vector<BulletinPraise> praise;
     const auto is_praised = [&](const BulletinRow& row) {
@@ -31,14 +32,20 @@ std::vector<BulletinPraise> praise_of(const std::vector<BulletinRow>& rows) {
         break;
     }
     const auto add_most = [&](const char* fact, const char* name, long long Figures::*figure) {
-        long long most = 0;
-        for (const BulletinRow& row : rows) most = std::max(most, row.figures.*figure);
-        if (most == 0) return;
+        const BulletinRow* best = nullptr;
+        bool alone = false;
         for (const BulletinRow& row : rows) {
-            if (row.figures.*figure != most || is_praised(row)) continue;
-            praise.push_back({row.name, fact, {{name, number(most)}}});
-            return;
+            const long long value = row.figures.*figure;
+            const long long most = best == nullptr ? 0 : best->figures.*figure;
+            if (value > most) {
+                best = &row;
+                alone = true;
+            } else if (value == most) {
+                alone = false;
+            }
         }
+        if (best == nullptr || !alone || is_praised(*best)) return;
+        praise.push_back({best->name, fact, {{name, number(best->figures.*figure)}}});
     };
     add_most("most_activities", "activities", &Figures::activities);
     add_most("most_present", "present", &Figures::present);
