@@ -8,6 +8,7 @@
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
 #include "lib/app/outbox_sender.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/http/server.hpp"
 #include "lib/platform/cache_redis.hpp"
@@ -20,26 +21,6 @@
 
 namespace league {
 namespace {
-
-DatabaseOptions database_options(const DatabaseConfig& config) {
-    DatabaseOptions options;
-    options.path = config.path;
-    options.create = false;
-    options.readers = config.readers;
-    options.busy_wait = config.busy_wait;
-    options.batch_jobs = config.batch_jobs;
-    return options;
-}
-
-PictureLimits picture_limits(const PhotoConfig& config) {
-    PictureLimits limits;
-    limits.max_bytes = config.max_bytes;
-    limits.max_pixels = config.max_pixels;
-    limits.edge = static_cast<std::size_t>(config.stored_edge);
-    limits.thumbnail_edge = static_cast<std::size_t>(config.thumbnail_edge);
-    limits.time = config.work_time;
-    return limits;
-}
 
 ColumnOptions column_options(const Config& config) {
     ColumnOptions options;

@@ -23,6 +23,7 @@
 #include "lib/app/read_progress.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/review_activity.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
 #include "lib/app/submit_activity.hpp"
@@ -65,16 +66,6 @@ http::ServerOptions server_options(const ServerConfig& config, std::string mark)
     return options;
 }
 
-DatabaseOptions database_options(const DatabaseConfig& config) {
-    DatabaseOptions options;
-    options.path = config.path;
-    options.create = false;
-    options.readers = config.readers;
-    options.busy_wait = config.busy_wait;
-    options.batch_jobs = config.batch_jobs;
-    return options;
-}
-
 RateLimitOptions rate_options(const RateConfig& config) {
     RateLimitOptions options;
     options.calls_per_minute = config.per_person_per_minute;
@@ -103,16 +94,6 @@ callback::CallbackOptions callback_options(const Config& config) {
     options.reply_text_bytes = config.wechat.limits.reply_text_bytes;
     options.answer_within = config.chat.answer_within;
     return options;
-}
-
-PictureLimits picture_limits(const PhotoConfig& config) {
-    PictureLimits limits;
-    limits.max_bytes = config.max_bytes;
-    limits.max_pixels = config.max_pixels;
-    limits.edge = static_cast<std::size_t>(config.stored_edge);
-    limits.thumbnail_edge = static_cast<std::size_t>(config.thumbnail_edge);
-    limits.time = config.work_time;
-    return limits;
 }
 
 }  // namespace

@@ -150,6 +150,7 @@ Jpeg PictureMaker::reencode(std::string_view bytes, std::size_t edge) const {
     command.environment = {"VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "G_SLICE=always-malloc",
                            "MALLOC_ARENA_MAX=1"};
     command.limits.wall = limits_.time;
+    command.limits.memory_bytes = limits_.memory;
     auto result = run_child(command, bytes);
     if (result.end == ChildEnd::timed_out)
         throw Problem(ProblemCode::busy, "photo_busy").with_details("vipsthumbnail took too long");

@@ -39,6 +39,7 @@ struct PictureLimits {
     std::size_t thumbnail_edge = 320;               ///< longer edge of the thumbnail, pixels
     int quality = 82;                               ///< JPEG quality, 1 to 100
     std::chrono::milliseconds time{15'000};         ///< wall clock for one picture
+    std::size_t memory = std::size_t{768} << 20;    ///< address space of the child that works on it, bytes
 };
 
 struct Jpeg {

@@ -137,7 +137,7 @@ struct PhotoConfig {
     int stored_edge = 1600;
     int thumbnail_edge = 320;
     std::chrono::milliseconds work_time{10000};
-    std::size_t work_memory_mb = 512;
+    std::size_t work_memory_mb = 768;
 };
 
 struct LogConfig {

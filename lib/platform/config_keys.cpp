@@ -131,7 +131,8 @@ void add_house(Fields& f, Config& c) {
     f.number("stored_edge", c.photos.stored_edge, 320, 8192, "Longer edge of the stored picture, in pixels");
     f.number("thumbnail_edge", c.photos.thumbnail_edge, 32, 1024, "Longer edge of the thumbnail, in pixels");
     f.span("work_time_ms", c.photos.work_time, 500, kMs, "Longest work on one picture");
-    f.number("work_memory_mb", c.photos.work_memory_mb, 64, 16'384, "Most memory for it");
+    f.number("work_memory_mb", c.photos.work_memory_mb, 256, 16'384,
+             "Most address space of the program that works on it");
 
     f.section("logs", "What the programs write to their standard output.");
     f.choice("level", c.logs.level, {"debug", "info", "warning", "error"}, "The least that is written");

@@ -1,23 +1,11 @@
 #include "tools/leaguectl/sending.hpp"
 
+#include "lib/app/settings.hpp"
+
 namespace league::ctl {
-namespace {
-
-PictureLimits limits_of(const PhotoConfig& config) {
-    PictureLimits limits;
-    limits.max_bytes = config.max_bytes;
-    limits.max_pixels = config.max_pixels;
-    limits.edge = static_cast<std::size_t>(config.stored_edge);
-    limits.thumbnail_edge = static_cast<std::size_t>(config.thumbnail_edge);
-    limits.time = config.work_time;
-    return limits;
-}
-
-}  // namespace
-
 Sending::Sending(Desk& desk, ColumnParts& column)
     : blobs_(desk.config().photos.folder),
-      pictures_(limits_of(desk.config().photos)),
+      pictures_(picture_limits(desk.config().photos)),
       accounts_(desk.config(), desk.cache(), desk.seals().cipher, desk.clock(), desk.random()),
       sender_(desk.config(), OutboxSenderParts{desk.ready_database(), desk.seals(), desk.clock(), desk.random(),
                                                accounts_, column.phrases, column.writer, blobs_, pictures_}),

@@ -1,0 +1,14 @@
+// Parts' own options out of the configuration, for the mains that build the same parts.
+#pragma once
+
+#include "lib/documents/pictures.hpp"
+#include "lib/platform/config.hpp"
+#include "lib/storage/database.hpp"
+
+namespace league {
+
+/// For a program that serves: the file must be there.
+DatabaseOptions database_options(const DatabaseConfig& config);
+PictureLimits picture_limits(const PhotoConfig& config);
+
+}  // namespace league
