@@ -21,7 +21,7 @@ Actor actor_now(ReadTransaction& tx, const Actor& asked);
 /// Throws Problem not_found "unit_not_found". Closed units are found too.
 OrgUnit find_unit_or_throw(ReadTransaction& tx, std::string_view id_or_code);
 
-/// What a signed-in person is told about himself (design 6).
+/// What a signed-in person is told about himself.
 struct UserView {
     struct HeldAt {
         RoleGrantId grant;
