@@ -106,6 +106,9 @@ start redis
 wait_until_ready redis redis_answers
 
 leaguectl() { "$bin/leaguectl" --config "$config" "$@" 9>&-; }
+# Records that were deleted took the county with them.
+records="$(setting database path)"
+[ -e "${records:-var/league.db}" ] || rm -f var/demo.json
 leaguectl init  # secrets, folders and records where they are missing; brings older records to this schema
 # leaguectl demo writes var/demo.json last, when all of the county is there.
 if [ ! -f var/demo.json ]; then
