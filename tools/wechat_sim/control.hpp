@@ -1,8 +1,8 @@
 // The control interface under /sim/: people act, faults are ordered, and what happened is looked at.
 //
-//   POST /sim/login    {account, openid, unionid?, scope?}           -> {code}: what wx.login or the authorization
-//   gives POST /sim/phone    {account, openid, phone}                      -> {code} of the phone number button POST
-//   /sim/say      {account, openid, type, ...}                  -> {reply: {type, ...}|null, tries, notice?}
+//   POST /sim/login    {account, openid, unionid?, scope?} -> {code}: of wx.login or the page authorization
+//   POST /sim/phone    {account, openid, phone} -> {code}: of the phone number button
+//   POST /sim/say      {account, openid, type, ...} -> {reply: {type, ...}|null, tries, notice?}
 //        type text {content}; image {base64}; event {event, event_key, ticket?, fields?}; scan {scene|ticket};
 //        voice, location, link, ... {fields}; always: msg_id?, created? to repeat a message exactly
 //   POST /sim/consent  {account, openid, template_id, count, status?} -> {balance}; accept (default) or reject
