@@ -2,6 +2,7 @@
 
 #include "lib/base/random.hpp"
 #include "lib/storage/org_columns.hpp"
+#include "lib/storage/org_record_store.hpp"
 
 namespace league {
 namespace {
@@ -181,6 +182,11 @@ void OrgWriter::insert(const OrgUnit& unit) {
     tx_.run(kInsert, unit.id, unit.code, unit.name, unit.short_name, unit.kind, unit.parent, unit.path, unit.sort,
             unit.opened_at, unit.closed_at);
     if (!unit.closed_at) add_branches(unit, 1);
+    if (!counts_as_branch(unit.kind)) return;
+    OrgRecord record;
+    record.unit = unit.id;
+    record.founded_at = unit.opened_at;
+    OrgRecordWriter(tx_).save(record);
 }
 
 void OrgWriter::update(const OrgUnit& unit) {

@@ -51,7 +51,8 @@ class OrgWriter {
 public:
     explicit OrgWriter(Transaction& tx) : tx_(tx) {}
 
-    /// Throws ConstraintFailure when the code or id is taken. An open branch is counted at itself and all above.
+    /// Throws ConstraintFailure when the code or id is taken. An open branch is counted at itself and all above. A
+    /// branch gets a record as an old organisation, founded when it opened (org_record_store.hpp).
     void insert(const OrgUnit& unit);
     /// Writes name, short_name, sort and opened_at; the rest of a unit never changes.
     void update(const OrgUnit& unit);
