@@ -22,12 +22,12 @@ std::optional<std::size_t> find_broken_line(std::string_view bytes) {
 
 class Reader {
 public:
-    Reader(std::string_view bytes, const CsvLimits& limits) : rest_(bytes), limits_(limits) {}
+    Reader(std::string_view bytes, const CsvLimits& limits, const std::function<void(CsvRow)>& take)
+        : rest_(bytes), limits_(limits), take_(take) {}
 
-    Result<std::vector<CsvRow>, CsvFault> read() {
+    std::optional<CsvFault> read() {
         while (!fault_ && !rest_.empty()) read_row();
-        if (fault_) return Unexpected{*fault_};
-        return std::move(rows_);
+        return fault_;
     }
 
 private:
@@ -42,8 +42,9 @@ private:
         const bool is_blank = std::all_of(row.fields.begin(), row.fields.end(),
                                           [](const std::string& field) { return text::trim(field).empty(); });
         if (is_blank) return;
-        if (rows_.size() == limits_.rows) return fail(row.line, "csv.too_many_rows");
-        rows_.push_back(std::move(row));
+        if (rows_ == limits_.rows) return fail(row.line, "csv.too_many_rows");
+        ++rows_;
+        take_(std::move(row));
     }
 
     std::string read_field() {
@@ -95,18 +96,27 @@ private:
 
     std::string_view rest_;
     const CsvLimits& limits_;
+    const std::function<void(CsvRow)>& take_;
     std::size_t line_ = 1;
-    std::vector<CsvRow> rows_;
+    std::size_t rows_ = 0;
     std::optional<CsvFault> fault_;
 };
 
 }  // namespace
 
-Result<std::vector<CsvRow>, CsvFault> read_csv(std::string_view bytes, const CsvLimits& limits) {
-    if (bytes.size() > limits.bytes) return Unexpected{CsvFault{0, "csv.too_large"}};
+std::optional<CsvFault> each_csv_row(std::string_view bytes, const CsvLimits& limits,
+                                     const std::function<void(CsvRow)>& take) {
+    if (bytes.size() > limits.bytes) return CsvFault{0, "csv.too_large"};
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    if (const auto line = find_broken_line(bytes)) return Unexpected{CsvFault{*line, "csv.not_utf8"}};
-    return Reader(bytes, limits).read();
+    if (const auto line = find_broken_line(bytes)) return CsvFault{*line, "csv.not_utf8"};
+    return Reader(bytes, limits, take).read();
+}
+
+Result<std::vector<CsvRow>, CsvFault> read_csv(std::string_view bytes, const CsvLimits& limits) {
+    std::vector<CsvRow> rows;
+    const auto fault = each_csv_row(bytes, limits, [&](CsvRow row) { rows.push_back(std::move(row)); });
+    if (fault) return Unexpected{*fault};
+    return rows;
 }
 
 }  // namespace league

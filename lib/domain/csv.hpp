@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +37,10 @@ struct CsvFault {
 /// The rows with at least one field that is not empty, the header being the first of them. A byte order mark is
 /// skipped; lines end in LF, CRLF or CR.
 Result<std::vector<CsvRow>, CsvFault> read_csv(std::string_view bytes, const CsvLimits& limits = {});
+
+/// The same, row by row, for tables whose rows need not be held: an empty field costs more memory than the comma that
+/// made it. What was given out before a fault must not be used.
+std::optional<CsvFault> each_csv_row(std::string_view bytes, const CsvLimits& limits,
+                                     const std::function<void(CsvRow)>& take);
 
 }  // namespace league
