@@ -13,7 +13,12 @@ find_package(prometheus-cpp REQUIRED)
 # and then crashes.
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+
+if(LEAGUE_TESTS)
+  pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+endif()
 
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 find_path(KAINJOW_MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)

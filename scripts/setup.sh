@@ -10,7 +10,7 @@ set -euo pipefail
 run_packages=(
     cmake ninja-build ccache pkg-config g++
     libcpp-httplib-dev libssl-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev sqlite3
-    libhiredis-dev libpugixml-dev libtomlplusplus-dev libkainjow-mustache-dev
+    libhiredis-dev libpugixml-dev libzip-dev libxlsxwriter-dev libtomlplusplus-dev libkainjow-mustache-dev
     libspdlog-dev libcli11-dev prometheus-cpp-dev
     librsvg2-bin libvips-tools fonts-noto-cjk
     redis-server redis-tools curl ca-certificates iproute2

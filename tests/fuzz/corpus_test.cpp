@@ -35,4 +35,5 @@ TEST_CASE("no reader of strangers' bytes stumbles over its corpus") {
     CHECK(run_folder("org_table", league::fuzz::org_table) >= 5);
     CHECK(run_folder("chat_answer", league::fuzz::chat_answer) >= 5);
     CHECK(run_folder("pasted_form", league::fuzz::pasted_form) >= 5);
+    CHECK(run_folder("table_files", league::fuzz::table_files) >= 5);
 }

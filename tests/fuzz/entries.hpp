@@ -13,5 +13,6 @@ void query_signature(std::string_view bytes);
 void org_table(std::string_view bytes);
 void chat_answer(std::string_view bytes);
 void pasted_form(std::string_view bytes);
+void table_files(std::string_view bytes);
 
 }  // namespace league::fuzz
