@@ -14,6 +14,10 @@ bool must_have_length(std::string_view method) {
     return method == "POST" || method == "PUT" || method == "PATCH";
 }
 
+bool is_httplib_note(std::string_view name) {
+    return name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" || name == "LOCAL_PORT";
+}
+
 std::size_t announced_length(const httplib::Request& raw) {
     const auto count = raw.get_header_value_count("Content-Length");
     if (count == 0) return 0;

@@ -10,6 +10,8 @@ namespace league::http {
 
 bool may_have_body(std::string_view method);
 bool must_have_length(std::string_view method);
+/// Headers that httplib adds to tell of the connection; no client sent them.
+bool is_httplib_note(std::string_view name);
 
 /// The Content-Length, or 0 without one. Throws HttpProblem 400 when it is no number or there twice.
 std::size_t announced_length(const httplib::Request& raw);

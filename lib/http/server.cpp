@@ -15,6 +15,7 @@
 #include "lib/http/connection.hpp"
 #include "lib/http/forwarded.hpp"
 #include "lib/http/framing.hpp"
+#include "lib/http/http_date.hpp"
 #include "lib/http/url.hpp"
 #include "lib/http/workers.hpp"
 
@@ -53,10 +54,6 @@ struct Exchange {
     bool close = false;
 };
 thread_local Exchange* at_work = nullptr;
-
-bool is_httplib_note(const std::string& name) {
-    return name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" || name == "LOCAL_PORT";
-}
 
 bool read_parts(const httplib::ContentReader& read, std::vector<FormPart>& parts) {
     return read(
@@ -274,6 +271,7 @@ void Server::Impl::answer(Exchange& exchange, httplib::Response& raw) {
     raw.status = response.status;
     for (const auto& [name, value] : response.headers) raw.set_header(name, without_controls(value));
     raw.set_header("X-Request-Id", exchange.request.request_id);
+    if (options_.clock != nullptr) raw.set_header("Date", http_date(options_.clock->now()));
     if (!response.content_type.empty()) raw.set_header("Content-Type", without_controls(response.content_type));
     raw.body = response.body;
 }

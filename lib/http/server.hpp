@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/clock.hpp"
 #include "lib/http/message.hpp"
 #include "lib/http/router.hpp"
 
@@ -40,6 +41,7 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies =
         {};                               ///< addresses or networks ("10.0.0.0/8") whose X-Forwarded-For counts
     std::string request_id_prefix = "r";  ///< request numbers are prefix-counter; make it unique per start
+    const Clock* clock = nullptr;         ///< when given, every answer says by it when it was made (Date)
 };
 
 /// Turns any exception of a handler into an answer; called inside the catch, must not let what() out.

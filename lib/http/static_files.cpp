@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kIndex = "index.html";
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kTypes{{
     {".html", "text/html; charset=utf-8"},
     {".css", "text/css; charset=utf-8"},
@@ -45,27 +47,27 @@ bool is_safe_name(std::string_view name) {
            name.find('\0') == std::string_view::npos;
 }
 
-/// The file asked for, or not found. Links are resolved before asking whether it lies inside.
-fs::path locate(const fs::path& folder, std::string_view rest) {
+/// The file asked for; nothing when it is not there or not to be seen. Links are resolved before asking whether it
+/// lies inside.
+std::optional<fs::path> locate(const fs::path& folder, std::string_view rest) {
     fs::path asked = folder;
     while (!rest.empty()) {
         const auto end = rest.find('/');
         const auto name = rest.substr(0, end);
-        if (!is_safe_name(name)) not_found();
+        if (!is_safe_name(name)) return std::nullopt;
         asked /= name;
         if (end == std::string_view::npos) break;
         rest.remove_prefix(end + 1);
-        if (rest.empty()) asked /= "index.html";
+        if (rest.empty()) asked /= kIndex;
     }
-    if (asked == folder) asked /= "index.html";
+    if (asked == folder) asked /= kIndex;
     std::error_code failed;
     const auto root = fs::canonical(folder, failed);
-    if (failed) not_found();
-    const auto file = fs::canonical(asked, failed);
-    if (failed || !fs::is_regular_file(file, failed)) not_found();
+    if (failed) return std::nullopt;
+    auto file = fs::canonical(asked, failed);
+    if (failed || !fs::is_regular_file(file, failed)) return std::nullopt;
     const bool inside = std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first == root.end();
-    if (!inside) not_found();
-    return file;
+    return inside ? std::optional(std::move(file)) : std::nullopt;
 }
 
 std::string etag_of(const fs::path& file) {
@@ -75,21 +77,66 @@ std::string etag_of(const fs::path& file) {
     return "\"" + std::to_string(size) + "-" + std::to_string(changed) + "\"";
 }
 
+/// The same file packed, made with it or later; nothing when there is none.
+std::optional<fs::path> packed_beside(const fs::path& file) {
+    fs::path packed = file;
+    packed += ".gz";
+    std::error_code failed;
+    if (fs::symlink_status(packed, failed).type() != fs::file_type::regular) return std::nullopt;
+    const bool current = fs::last_write_time(packed, failed) >= fs::last_write_time(file, failed);
+    return current && !failed ? std::optional(std::move(packed)) : std::nullopt;
+}
+
+/// Whether Accept-Encoding names gzip without giving it the weight 0.
+bool accepts_gzip(const Request& request) {
+    const std::string header = request.header("Accept-Encoding").value_or("");
+    for (std::size_t at = 0; at < header.size();) {
+        const std::size_t end = std::min(header.find(',', at), header.size());
+        std::string entry = header.substr(at, end - at);
+        std::erase_if(entry, [](char c) { return c == ' ' || c == '\t'; });
+        const std::size_t weight = entry.find(";q=");
+        if (entry.substr(0, entry.find(';')) == "gzip") {
+            return weight == std::string::npos || entry.find_first_of("123456789", weight) != std::string::npos;
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
+/// A proxy that packs an answer itself makes the tag a weak one, and a browser may hold several.
+bool has_tag(const Request& request, const std::string& etag) {
+    return request.header("If-None-Match").value_or("").find(etag) != std::string::npos;
+}
+
+std::string cache_control_of(const StaticFiles& files, const std::string& rest) {
+    const auto& hashed = files.hashed_folders;
+    const bool never_changes = std::any_of(hashed.begin(), hashed.end(),
+                                           [&](const std::string& name) { return rest.starts_with(name + "/"); });
+    return never_changes ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
 Response serve(const StaticFiles& files, const Request& request) {
-    const auto file = locate(files.folder, request.parameter("rest"));
-    const auto etag = etag_of(file);
-    const auto type = content_type_of(file);
+    const std::string& rest = request.parameter("rest");
+    const auto file = locate(files.folder, rest);
+    if (!file && rest.empty() && files.no_page) return *files.no_page;
+    if (!file) not_found();
+    const auto packed = packed_beside(*file);
+    const bool send_packed = packed && accepts_gzip(request);
+    const fs::path& sent = send_packed ? *packed : *file;
+
     Response response;
-    if (request.header("If-None-Match") == etag) {
+    const auto etag = etag_of(sent);
+    if (has_tag(request, etag)) {
         response.status = 304;
     } else {
-        std::ifstream in(file, std::ios::binary);
+        std::ifstream in(sent, std::ios::binary);
         if (!in) not_found();
         response.body.assign(std::istreambuf_iterator<char>(in), {});
-        response.content_type = type;
+        response.content_type = content_type_of(*file);
     }
-    const bool page = file.extension() == ".html";
-    response.with_header("ETag", etag).with_header("Cache-Control", page ? "no-cache" : files.cache_control);
+    response.with_header("ETag", etag).with_header("Cache-Control", cache_control_of(files, rest));
+    if (packed) response.with_header("Vary", "Accept-Encoding");
+    if (send_packed) response.with_header("Content-Encoding", "gzip");
     response.with_header("X-Content-Type-Options", "nosniff");
     response.headers.insert(response.headers.end(), files.headers.begin(), files.headers.end());
     return response;

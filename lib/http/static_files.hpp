@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "lib/http/router.hpp"
@@ -10,14 +11,18 @@
 namespace league::http {
 
 struct StaticFiles {
-    std::string prefix;                      ///< "/console/", ending in '/'; without the slash redirects there
-    std::filesystem::path folder;            ///< may come into being later
-    std::string cache_control = "no-cache";  ///< for all but HTML, which is always "no-cache"
-    Headers headers = {};                    ///< sent with every file, e.g. a content security policy
+    std::string prefix;            ///< "/console/", ending in '/'; without the slash redirects there
+    std::filesystem::path folder;  ///< may come into being later
+    /// Folders directly below whose file names change with the content ("assets"): browsers keep those files for a
+    /// year and never ask again. All others are asked about each time (ETag).
+    std::vector<std::string> hashed_folders = {};
+    Headers headers = {};                            ///< sent with every file, e.g. a content security policy
+    std::optional<Response> no_page = std::nullopt;  ///< answered at the prefix itself while it has no index.html
 };
 
 /// Serves GET and HEAD with content type, ETag and 304. Names that begin with a dot, leave the folder (also
-/// by a link) or are no plain file are not found; "/" and names ending in it serve index.html.
+/// by a link) or are no plain file are not found; "/" and names ending in it serve index.html. Where "x.js.gz" lies
+/// beside "x.js" and is not older, whoever accepts gzip gets it.
 void mount(Router& router, StaticFiles files);
 
 /// By file name; "application/octet-stream" when unknown.

@@ -10,6 +10,7 @@
 
 #include "lib/http/client.hpp"
 #include "tests/http/raw_line.hpp"
+#include "tests/support/manual_clock.hpp"
 
 using namespace league;
 using namespace league::http;
@@ -260,4 +261,17 @@ TEST_CASE("a burst of connections beyond httplib's five is not refused") {
     }
     go_on.set_value();
     for (auto& line : lines) CHECK(line->receive().starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("every answer says when it was made by the clock that was given, refusals too") {
+    test::ManualClock clock(Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 10)) + 61min);
+    Router router;
+    router.add("GET", "/a", echo);
+    ServerOptions options;
+    options.clock = &clock;
+    const auto server = serve(std::move(router), options);
+    auto client = client_of(*server);
+    CHECK(find_header(client.get("/a")->headers, "Date") == "Tue, 10 Nov 2026 01:01:00 GMT");
+    clock.advance(std::chrono::days(22));
+    CHECK(find_header(client.get("/none")->headers, "Date") == "Wed, 02 Dec 2026 01:01:00 GMT");
 }

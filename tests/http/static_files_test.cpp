@@ -17,6 +17,7 @@ class Site {
 public:
     Site() {
         fs::create_directories(folder_.path() / "pages" / "sub");
+        fs::create_directories(folder_.path() / "pages" / "assets");
         write("pages/index.html", "<p>home</p>");
         write("pages/sub/index.html", "<p>sub</p>");
         write("pages/app.js", "run()");
@@ -24,7 +25,11 @@ public:
         write("outside.txt", "no");
         fs::create_symlink(folder_.path() / "outside.txt", folder_.path() / "pages" / "link.txt");
         Router router;
-        mount(router, {"/m/", folder_.path() / "pages", "max-age=60", {{"Referrer-Policy", "no-referrer"}}});
+        mount(router, {"/m/",
+                       folder_.path() / "pages",
+                       {"assets"},
+                       {{"Referrer-Policy", "no-referrer"}},
+                       Response::html(404, "<p>not built</p>")});
         server_ = std::make_unique<Server>(ServerOptions{}, std::move(router), plain_errors);
         server_->start();
         client_ = std::make_unique<HttpClient>(ClientOptions{.base_url = server_->base_url()});
@@ -35,6 +40,7 @@ public:
         return *answer;
     }
     void write(const std::string& name, const std::string& text) { std::ofstream(folder_.path() / name) << text; }
+    fs::path path(const std::string& name) const { return folder_.path() / name; }
 
 private:
     test::TempFolder folder_;
@@ -51,7 +57,7 @@ TEST_CASE("files come with their type and headers, folders with their index") {
     const auto script = site.get("/m/app.js");
     CHECK(script.body == "run()");
     CHECK(script.content_type() == "text/javascript; charset=utf-8");
-    CHECK(find_header(script.headers, "Cache-Control") == "max-age=60");
+    CHECK(find_header(script.headers, "Cache-Control") == "no-cache");
     CHECK(find_header(script.headers, "Referrer-Policy") == "no-referrer");
     CHECK(find_header(site.get("/m/").headers, "Cache-Control") == "no-cache");
     CHECK(site.get("/m").status == 301);
@@ -77,4 +83,65 @@ TEST_CASE("nothing outside the folder and nothing hidden is served") {
         CAPTURE(path);
         CHECK(site.get(path).status == 404);
     }
+}
+
+TEST_CASE("files whose names change with their content are kept by browsers, others are asked about") {
+    Site site;
+    site.write("pages/assets/index-1a2b.js", "run()");
+    const auto caching = [&](const std::string& path) { return find_header(site.get(path).headers, "Cache-Control"); };
+    CHECK(caching("/m/assets/index-1a2b.js") == "public, max-age=31536000, immutable");
+    CHECK(caching("/m/app.js") == "no-cache");
+    CHECK(caching("/m/sub/") == "no-cache");
+}
+
+TEST_CASE("a packed sibling is sent to who can read it, under a tag of its own") {
+    Site site;
+    site.write("pages/app.js.gz", "packed");
+    const auto get = [&](const std::string& accepted, const Headers& more = {}) {
+        Headers headers{{"Accept-Encoding", accepted}};
+        headers.insert(headers.end(), more.begin(), more.end());
+        return site.get("/m/app.js", headers);
+    };
+    for (const auto* accepted : {"gzip", "br, gzip;q=0.5", "deflate,gzip"}) {
+        const auto answer = get(accepted);
+        CAPTURE(accepted);
+        CHECK(answer.body == "packed");
+        CHECK(find_header(answer.headers, "Content-Encoding") == "gzip");
+        CHECK(find_header(answer.headers, "Vary") == "Accept-Encoding");
+        CHECK(answer.content_type() == "text/javascript; charset=utf-8");
+    }
+    for (const auto* refused : {"identity", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"}) {
+        const auto answer = get(refused);
+        CAPTURE(refused);
+        CHECK(answer.body == "run()");
+        CHECK_FALSE(find_header(answer.headers, "Content-Encoding"));
+        CHECK(find_header(answer.headers, "Vary") == "Accept-Encoding");
+    }
+    const auto plain = find_header(get("identity").headers, "ETag").value();
+    const auto packed = find_header(get("gzip").headers, "ETag").value();
+    CHECK(plain != packed);
+    CHECK(get("gzip", {{"If-None-Match", "W/" + packed}}).status == 304);
+    CHECK(get("gzip", {{"If-None-Match", plain}}).body == "packed");
+}
+
+TEST_CASE("a packed sibling that is older than its file or a link is not sent") {
+    Site site;
+    site.write("pages/app.js.gz", "packed");
+    fs::last_write_time(site.path("pages/app.js.gz"),
+                        fs::last_write_time(site.path("pages/app.js")) - std::chrono::seconds(1));
+    CHECK(site.get("/m/app.js", {{"Accept-Encoding", "gzip"}}).body == "run()");
+    fs::remove(site.path("pages/app.js.gz"));
+    fs::create_symlink(site.path("outside.txt"), site.path("pages/app.js.gz"));
+    CHECK(site.get("/m/app.js", {{"Accept-Encoding", "gzip"}}).body == "run()");
+}
+
+TEST_CASE("a page that is not built yet is a plain 404, and is there as soon as it is") {
+    Site site;
+    fs::rename(site.path("pages"), site.path("elsewhere"));
+    const auto answer = site.get("/m/");
+    CHECK(answer.status == 404);
+    CHECK(answer.body == "<p>not built</p>");
+    CHECK(site.get("/m/app.js").body == "not_found");
+    fs::rename(site.path("elsewhere"), site.path("pages"));
+    CHECK(site.get("/m/").body == "<p>home</p>");
 }
