@@ -50,7 +50,7 @@
 namespace league {
 namespace {
 
-http::ServerOptions server_options(const ServerConfig& config, std::string mark) {
+http::ServerOptions server_options(const ServerConfig& config, std::string mark, const Clock& clock) {
     http::ServerOptions options;
     options.host = config.host;
     options.port = config.port;
@@ -63,6 +63,7 @@ http::ServerOptions server_options(const ServerConfig& config, std::string mark)
     options.max_body = config.max_body_bytes;
     options.trusted_proxies = config.trusted_proxies;
     options.request_id_prefix = std::move(mark);
+    options.clock = &clock;
     return options;
 }
 
@@ -234,16 +235,16 @@ struct ServerApp::Parts {
 
         http::Router router;
         api.install(router, sessions, limits, database, config.server.workers);
-        for (const auto& [prefix, folder] :
-             {std::pair("/m/", config.server.phone_page), std::pair("/console/", config.server.console_page)}) {
-            if (!folder.empty()) http::mount(router, {.prefix = prefix, .folder = folder});
+        add_phone_page(router, config.server.phone_page, templates, digest);
+        if (const auto& folder = config.server.console_page; !folder.empty()) {
+            http::mount(router, {.prefix = "/console/", .folder = folder});
         }
         add_column_pages(router, columns, phrases, column_writer, digest);
         callbacks.add_routes(router);
         add_health_routes(router, database, cache, metrics, std::filesystem::path(config.database.path).parent_path());
         routes = router.routes();
         server = std::make_unique<http::Server>(
-            server_options(config.server, mark), std::move(router),
+            server_options(config.server, mark, clock), std::move(router),
             [this](const http::Request& request, std::exception_ptr error) {
                 return responder.translate(request, std::move(error));
             },

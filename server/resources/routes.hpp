@@ -38,6 +38,7 @@ class SignIn;
 class SignOutEverywhere;
 class StorePhoto;
 class SubmitActivity;
+class TemplateFolder;
 class WithdrawActivity;
 class Digest;
 struct Seals;
@@ -71,6 +72,9 @@ void add_column_routes(ApiRoutes& routes, ReadColumns& columns);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 
+/// The phone page under /m/, unless `folder` is empty; while it is not built, a page that says so.
+void add_phone_page(http::Router& router, const std::string& folder, const TemplateFolder& templates,
+                    const Digest& digest);
 /// The public pages /column and /column/{issue}, for everybody and without scripts.
 void add_column_pages(http::Router& router, ReadColumns& columns, const Phrases& phrases, const ColumnWriter& writer,
                       const Digest& digest);

@@ -11,8 +11,9 @@ trap 'rm -rf "$folder"' EXIT
 
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=league.example.cn \
     -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null
-mkdir "$folder/logs"
-sed -e "s#/etc/ssl/league/#$folder/#" -e "s#/var/log/nginx/#$folder/logs/#" config/nginx/league.conf >"$folder/league.conf"
+mkdir "$folder/logs" "$folder/cache"
+sed -e "s#/etc/ssl/league/#$folder/#" -e "s#/var/log/nginx/#$folder/logs/#" \
+    -e "s#/var/cache/nginx/#$folder/cache/#" config/nginx/league.conf >"$folder/league.conf"
 
 cat >"$folder/nginx.conf" <<CONF
 pid $folder/nginx.pid;
