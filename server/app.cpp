@@ -231,6 +231,9 @@ struct ServerApp::Parts {
         add_progress_routes(api, database, progress, clock, mark);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
+        add_client_routes(api, database, clock, phrases, config.office, config.accounts);
+        add_web_sign_in_route(api, config.accounts, config.wechat.open_base, config.server.public_url);
+        add_reading_routes(api, database, phrases, guide, config.office);
         add_document_routes(api);
 
         http::Router router;

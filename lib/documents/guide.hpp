@@ -28,14 +28,20 @@ public:
     std::optional<std::string> chapter(std::size_t number) const;
     /// The chapter for "3" or for words such as "选举" or "怎么建支部"; nothing when none fits.
     std::optional<std::size_t> find(std::string_view words) const;
-    std::size_t size() const { return chapters_.size(); }
+    struct Chapter {
+        std::string title;
+        std::string text;
+    };
+    /// In order, for a screen that shows one below the other.
+    std::vector<Chapter> chapters() const;
+    std::size_t size() const { return names_.size(); }
 
     /// The whole as HTML that WeChat's editor keeps (wechat-api 6.7).
     std::string article(const TemplateFolder& templates, const std::string& county) const;
 
 private:
     const Phrases& phrases_;
-    const std::vector<std::string>& chapters_;
+    const std::vector<std::string>& names_;
 };
 
 }  // namespace league

@@ -35,6 +35,12 @@ struct ServerConfig {
     std::string console_page;  ///< folder served at /console/
 };
 
+/// Whom people turn to: shown by the phone client and in the privacy notice.
+struct OfficeConfig {
+    std::string name;   ///< empty: the name of the unit at the top of the tree
+    std::string phone;  ///< empty: none is shown
+};
+
 struct DatabaseConfig {
     std::string path = "var/league.db";
     std::size_t readers = 4;
@@ -171,6 +177,7 @@ struct Config {
     std::filesystem::path root;  ///< the folder above the file's; relative paths were resolved against it
 
     ServerConfig server;
+    OfficeConfig office;
     DatabaseConfig database;
     RedisConfig redis;
     WechatConfig wechat;

@@ -28,6 +28,12 @@ void add_server(Fields& f, ServerConfig& c) {
            "Folder of the console, served at /console/; empty serves none");
 }
 
+void add_office(Fields& f, OfficeConfig& c) {
+    f.section("office", "Whom people turn to: shown by the phone client and in the privacy notice.");
+    f.text("name", c.name, TextRule::any, "Name of the office; empty takes the unit at the top of the tree");
+    f.text("phone", c.phone, TextRule::any, "Its phone number for questions; empty shows none");
+}
+
 void add_database(Fields& f, DatabaseConfig& c) {
     f.section("database", "The records.");
     f.text("path", c.path, TextRule::path, "The SQLite file");
@@ -157,6 +163,7 @@ void add_house(Fields& f, Config& c) {
 Fields fields_of(Config& config) {
     Fields f;
     add_server(f, config.server);
+    add_office(f, config.office);
     add_database(f, config.database);
     add_redis(f, config.redis);
     add_wechat(f, config.wechat);

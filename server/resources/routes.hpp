@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "server/api.hpp"
 
@@ -17,6 +19,7 @@ class ConsentBalance;
 class CreateInvite;
 class DecideMerge;
 class EndRole;
+class Guide;
 class IssueLinkCode;
 class ListActivities;
 class ListMergeProposals;
@@ -41,7 +44,10 @@ class SubmitActivity;
 class TemplateFolder;
 class WithdrawActivity;
 class Digest;
+struct OfficeConfig;
+struct OrgUnit;
 struct Seals;
+struct WechatAccount;
 
 /// sessions, me
 void add_session_routes(ApiRoutes& routes, Database& database, const Seals& seals, SignIn& sign_in, Sessions& sessions,
@@ -69,6 +75,18 @@ void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& pr
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues
 void add_column_routes(ApiRoutes& routes, ReadColumns& columns);
+/// client: what the phone client is told before anybody is signed in
+void add_client_routes(ApiRoutes& routes, Database& database, const Clock& clock, const Phrases& phrases,
+                       const OfficeConfig& office, const std::vector<WechatAccount>& accounts);
+/// sign-in: sends a page inside an official account to WeChat, which sends it back to /m/ with a code for sessions
+/// (wechat-api 5.7)
+void add_web_sign_in_route(ApiRoutes& routes, const std::vector<WechatAccount>& accounts, std::string open_base,
+                           std::string public_url);
+/// guide, privacy: papers that everybody may read. Throws Problem internal when a sentence is missing.
+void add_reading_routes(ApiRoutes& routes, Database& database, const Phrases& phrases, const Guide& guide,
+                        const OfficeConfig& office);
+/// As configured, else the name of the top unit, else a general word.
+std::string office_name(const Phrases& phrases, const OfficeConfig& office, const std::optional<OrgUnit>& top);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 

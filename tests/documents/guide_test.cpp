@@ -28,6 +28,18 @@ TEST_CASE("every chapter of the guide is one chat message") {
     CHECK_FALSE(guide.chapter(guide.size() + 1));
 }
 
+TEST_CASE("the chapters of a screen are those of the chat, without its hints") {
+    const Phrases phrases(kTemplates);
+    const Guide guide(phrases);
+    const auto chapters = guide.chapters();
+    REQUIRE(chapters.size() == guide.size());
+    for (std::size_t i = 0; i < chapters.size(); ++i) {
+        INFO(chapters[i].title);
+        CHECK(guide.chapter(i + 1)->starts_with(chapters[i].title + "\n\n" + chapters[i].text));
+        CHECK(chapters[i].text.find("回复“指南") == std::string::npos);
+    }
+}
+
 TEST_CASE("a chapter is found by its number or by what people call it") {
     const Phrases phrases(kTemplates);
     const Guide guide(phrases);

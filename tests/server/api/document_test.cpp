@@ -46,6 +46,26 @@ TEST_CASE("the document asks for a session where the service does, and names the
     }
 }
 
+TEST_CASE("every example of the document fits what it is an example of") {
+    Scene scene;
+    const Description description = Description::of(scene);
+    const json flat = description.document().flatten();
+    int examples = 0;
+    std::set<std::string> seen;
+    for (const auto& entry : flat.items()) {
+        const std::string place = entry.key();
+        const std::size_t at = place.find("/content/application~1json/example");
+        if (at == std::string::npos) continue;
+        const std::string content = place.substr(0, at) + "/content/application~1json";
+        if (!seen.insert(content).second) continue;
+        const json& body = description.document().at(json::json_pointer(content));
+        INFO(content);
+        CHECK(description.faults(body.at("schema"), body.at("example")) == std::vector<std::string>{});
+        ++examples;
+    }
+    CHECK(examples > 0);
+}
+
 TEST_CASE("operations have names of their own and every reference leads somewhere") {
     Scene scene;
     const json document = Description::of(scene).document();
