@@ -19,6 +19,7 @@
 #include "lib/app/publication_finished.hpp"
 #include "lib/app/read_columns.hpp"
 #include "lib/app/read_kinds.hpp"
+#include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/record_contact.hpp"
@@ -139,6 +140,7 @@ struct ServerApp::Parts {
     ShowPhoto show_photo;
     ReadOrgTree tree;
     ReadProgress progress;
+    ReadMonths months;
     MyDuties duties;
     RecordContact contacts;
     RecordConsent record_consent;
@@ -195,6 +197,7 @@ struct ServerApp::Parts {
           show_photo(database, blobs),
           tree(database, seals),
           progress(database),
+          months(database),
           duties(database),
           contacts(database, seals),
           record_consent(database, random, config.notices),
@@ -229,6 +232,7 @@ struct ServerApp::Parts {
         add_unit_routes(api, tree);
         add_duty_routes(api, duties);
         add_progress_routes(api, database, progress, clock, mark);
+        add_month_routes(api, months);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

@@ -1,5 +1,7 @@
 #include "lib/app/my_duties.hpp"
 
+#include <algorithm>
+
 #include "lib/base/problem.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/database.hpp"
@@ -11,6 +13,8 @@ namespace {
 
 constexpr auto kReturnedSince = std::chrono::days(400);  // as long as a log can be amended
 
+constexpr int kMonthsOfStrip = 12;
+
 MyDuties::Branch branch_duty(ReadTransaction& tx, OrgUnit unit, const Month& month) {
     FiguresStore figures(tx);
     const BranchFigures first = figures.of_branch(unit.id, HalfMonth(month, HalfMonth::Part::first));
@@ -20,6 +24,7 @@ MyDuties::Branch branch_duty(ReadTransaction& tx, OrgUnit unit, const Month& mon
     duty.present = first.present + second.present;
     duty.due = month.last_day();
     duty.last = ActivityStore(tx).last_counted_of_unit(unit.id);
+    duty.months = figures.months_of_unit(unit.id, month, kMonthsOfStrip);
     duty.returned = ActivityStore(tx).count_returned(unit.id, tx.now() - kReturnedSince);
     duty.unit = std::move(unit);
     return duty;
@@ -34,6 +39,25 @@ MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month&
     return duty;
 }
 
+MyDuties::AreaRow area_row(OrgUnit unit, const Figures& figures, const std::vector<OrgUnit>& without_log) {
+    const auto below = std::count_if(without_log.begin(), without_log.end(),
+                                     [&](const OrgUnit& branch) { return unit.path.contains(branch.path); });
+    return {std::move(unit), figures, below};
+}
+
+MyDuties::Area area_of(ReadTransaction& tx, OrgUnit unit, const Month& month) {
+    FiguresStore figures(tx);
+    const std::vector<OrgUnit> without_log = figures.branches_without_log(unit.path, month);
+    MyDuties::Area area;
+    for (ProgressRow& row : figures.of_children(unit.id, month)) {
+        if (counts_as_branch(row.unit.kind)) continue;
+        area.rows.push_back(area_row(std::move(row.unit), row.figures, without_log));
+    }
+    area.whole = area_row(unit, figures.of_unit(unit.id, month), without_log);
+    if (area.rows.empty()) area.rows.push_back(area.whole);
+    return area;
+}
+
 }  // namespace
 
 MyDuties::Output MyDuties::run(const Actor& actor) {
@@ -42,15 +66,19 @@ MyDuties::Output MyDuties::run(const Actor& actor) {
 
 MyDuties::Output MyDuties::run_in(ReadTransaction& tx, const Actor& actor) const {
     if (actor.roles.empty()) throw Problem(ProblemCode::not_allowed, "not_bound");
-    Output output{Month::of(tx.now()), tx.now(), {}, {}};
+    Output output{Month::of(tx.now()), tx.now(), {}, {}, {}};
     for (const RoleGrant& grant : actor.roles) {
-        if (grant.role != Role::branch_secretary && grant.role != Role::township_secretary) continue;
         std::optional<OrgUnit> unit = OrgStore(tx).find(grant.unit);
         if (!unit || unit->closed_at) continue;
-        if (grant.role == Role::branch_secretary) {
-            output.branches.push_back(branch_duty(tx, *std::move(unit), output.month));
-        } else {
-            output.townships.push_back(township_duty(tx, *std::move(unit), output.month));
+        switch (grant.role) {
+            case Role::branch_secretary:
+                output.branches.push_back(branch_duty(tx, *std::move(unit), output.month));
+                break;
+            case Role::township_secretary:
+                output.townships.push_back(township_duty(tx, *std::move(unit), output.month));
+                break;
+            case Role::county_officer:
+            case Role::county_leader: output.areas.push_back(area_of(tx, *std::move(unit), output.month)); break;
         }
     }
     return output;

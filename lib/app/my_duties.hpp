@@ -1,4 +1,5 @@
-// What is due from the person who asks: this month's log of each branch, and for townships what waits for review.
+// What is due from the person who asks: this month's log of each branch, for townships what waits for review, and where
+// the areas of officers and leaders stand. All that a first screen shows, in one call.
 #pragma once
 
 #include <optional>
@@ -19,11 +20,12 @@ class MyDuties {
 public:
     struct Branch {
         OrgUnit unit;
-        long long logs = 0;            ///< counted in this month
-        long long present = 0;         ///< heads of these
-        Date due;                      ///< last day of the month
-        std::optional<Activity> last;  ///< newest that counts, of any month
-        long long returned = 0;        ///< waiting to be put right
+        long long logs = 0;                ///< counted in this month
+        long long present = 0;             ///< heads of these
+        Date due;                          ///< last day of the month
+        std::optional<Activity> last;      ///< newest that counts, of any month
+        long long returned = 0;            ///< waiting to be put right
+        std::vector<MonthFigures> months;  ///< the last twelve, oldest first
 
         bool is_done() const { return logs > 0; }
     };
@@ -33,11 +35,23 @@ public:
         long long to_review = 0;
         std::vector<OrgUnit> without_log;
     };
+    /// A unit of an area with this month's figures.
+    struct AreaRow {
+        OrgUnit unit;
+        Figures figures;
+        long long without_log = 0;  ///< open branches at and below it that have no log yet
+    };
+    struct Area {
+        AreaRow whole;
+        /// Each committee directly below, or the unit itself where there are none.
+        std::vector<AreaRow> rows;
+    };
     struct Output {
         Month month;
         Instant as_of;
         std::vector<Branch> branches;     ///< that the person is secretary of
         std::vector<Township> townships;  ///< that the person reviews
+        std::vector<Area> areas;          ///< of an officer or leader
     };
 
     explicit MyDuties(Database& database) : database_(database) {}

@@ -7,6 +7,16 @@
 #include "lib/storage/photo_store.hpp"
 
 namespace league {
+namespace {
+
+/// A withdrawn log is over; in any other state it can be amended, withdrawn and reviewed, again too.
+ShowActivity::Can can_do(const Actor& actor, const LoadedActivity& loaded) {
+    if (loaded.activity.state == ActivityState::withdrawn) return {};
+    const bool writes = may(actor, Verb::log_activity, loaded.unit);
+    return {writes, writes, may(actor, Verb::review_activity, loaded.unit)};
+}
+
+}  // namespace
 
 ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
     return database_.read([&](ReadTransaction& tx) {
@@ -18,6 +28,7 @@ ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
         for (const PhotoHash& hash : loaded.activity.content.photos) {
             output.photos.push_back({hash, PhotoStore(tx).is_uploaded_by(hash, loaded.unit.id)});
         }
+        output.can = can_do(actor, loaded);
         output.earlier = ActivityStore(tx).revisions(input.id);
         return output;
     });

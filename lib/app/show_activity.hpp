@@ -21,10 +21,17 @@ public:
         PhotoHash hash;
         bool uploaded = false;  ///< false: 待上传
     };
+    /// What the person who asks may do with the log as it stands now.
+    struct Can {
+        bool amend = false;
+        bool withdraw = false;
+        bool review = false;
+    };
     struct Output {
         ActivityRow row;
         std::vector<PhotoState> photos;
         std::vector<ActivityRevision> earlier;  ///< newest first
+        Can can;
     };
 
     explicit ShowActivity(Database& database) : database_(database) {}

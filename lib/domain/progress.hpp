@@ -32,6 +32,16 @@ struct Figures {
     bool operator==(const Figures&) const = default;
 };
 
+/// What a unit and all below it did in one whole month. How many branches it had then is not kept.
+struct MonthFigures {
+    Month month;
+    long long active = 0;
+    long long activities = 0;
+    long long present = 0;
+
+    bool operator==(const MonthFigures&) const = default;
+};
+
 /// What changes at the branch and at every unit above it in one period row.
 struct FiguresChange {
     std::string period;  ///< "2026-11-H1", "2026-11-H2" or "2026-11"

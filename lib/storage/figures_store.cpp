@@ -1,5 +1,7 @@
 #include "lib/storage/figures_store.hpp"
 
+#include <algorithm>
+
 #include "lib/storage/org_columns.hpp"
 #include "lib/storage/transaction.hpp"
 
@@ -17,6 +19,12 @@ FROM org_units u
 LEFT JOIN unit_branches b ON b.unit_id = u.id
 LEFT JOIN unit_figures f ON f.unit_id = u.id AND f.period = $2
 WHERE u.id = $1)";
+
+// Half months are kept in the same table; their names are longer.
+constexpr std::string_view kMonthsOfUnit = R"(
+SELECT period, active, activities, present
+FROM unit_figures
+WHERE unit_id = $1 AND period BETWEEN $2 AND $3 AND LENGTH(period) = 7)";
 
 // A unit that was closed since stays in the periods in which it did something.
 constexpr std::string_view kOfChildren = R"(
@@ -140,6 +148,20 @@ BranchFigures FiguresStore::of_branch(const OrgUnitId& unit, const HalfMonth& ha
 
 Figures FiguresStore::of_unit(const OrgUnitId& unit, const Period& period) {
     return tx_.find_one(kOfUnit, unit, to_string(period), next_figures).value_or(Figures{});
+}
+
+std::vector<MonthFigures> FiguresStore::months_of_unit(const OrgUnitId& unit, const Month& last, int count) {
+    std::vector<MonthFigures> months{MonthFigures{last}};
+    for (int i = 1; i < count; ++i) months.push_back(MonthFigures{months.back().month.previous()});
+    std::reverse(months.begin(), months.end());
+    tx_.query(kMonthsOfUnit, unit, months.front().month, last, [&](Row& row) {
+        const Month month = row.get<Month>(0);
+        const auto found =
+            std::find_if(months.begin(), months.end(), [&](const auto& one) { return one.month == month; });
+        if (found == months.end()) return;
+        *found = {month, row.get<long long>(1), row.get<long long>(2), row.get<long long>(3)};
+    });
+    return months;
 }
 
 std::vector<ProgressRow> FiguresStore::of_children(const OrgUnitId& parent, const Period& period) {

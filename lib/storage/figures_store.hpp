@@ -41,6 +41,9 @@ public:
     BranchFigures of_branch(const OrgUnitId& unit, const HalfMonth& half);
     /// The unit with all below it.
     Figures of_unit(const OrgUnitId& unit, const Period& period);
+    /// One for each of the `count` months that end with `last`, oldest first, also where nothing happened: one
+    /// statement.
+    std::vector<MonthFigures> months_of_unit(const OrgUnitId& unit, const Month& last, int count);
     /// A row per child that is open or has figures in the period, in tree order: one statement.
     std::vector<ProgressRow> of_children(const OrgUnitId& parent, const Period& period);
     /// Open branches at or below the unit without a counted log in the month up to the period's end, in tree order.

@@ -58,6 +58,7 @@ http::Response show(ShowActivity& show_activity, const ApiCall& call) {
     for (const auto& photo : output.photos) {
         body["photo_states"].push_back({{"sha256", photo.hash.str()}, {"uploaded", photo.uploaded}});
     }
+    body["can"] = {{"amend", output.can.amend}, {"withdraw", output.can.withdraw}, {"review", output.can.review}};
     body["earlier"] = json::array();
     for (const ActivityRevision& earlier : output.earlier) body["earlier"].push_back(revision(earlier));
     return shapes::answer(200, body);

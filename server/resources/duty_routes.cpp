@@ -8,12 +8,17 @@ namespace {
 using nlohmann::json;
 
 json branch(const MyDuties::Branch& branch) {
+    json months = json::array();
+    for (const MonthFigures& figures : branch.months) {
+        months.push_back({{"period", figures.month.str()}, {"activities", figures.activities}});
+    }
     return {{"unit", shapes::unit_line(branch.unit)},
             {"done", branch.is_done()},
             {"logs", branch.logs},
             {"present", branch.present},
             {"due", to_iso(branch.due)},
             {"returned", branch.returned},
+            {"months", std::move(months)},
             {"last", branch.last ? shapes::activity(*branch.last) : json(nullptr)}};
 }
 
@@ -26,6 +31,20 @@ json township(const MyDuties::Township& township) {
             {"without_log", std::move(silent)}};
 }
 
+json area_row(const MyDuties::AreaRow& row) {
+    return {{"unit", shapes::unit_line(row.unit)},
+            {"figures", shapes::figures(row.figures)},
+            {"without_log", row.without_log}};
+}
+
+json area(const MyDuties::Area& area, const Month& month) {
+    json shown = area_row(area.whole);
+    shown["period"] = month.str();
+    shown["rows"] = json::array();
+    for (const auto& row : area.rows) shown["rows"].push_back(area_row(row));
+    return shown;
+}
+
 }  // namespace
 
 void add_duty_routes(ApiRoutes& routes, MyDuties& duties) {
@@ -35,10 +54,13 @@ void add_duty_routes(ApiRoutes& routes, MyDuties& duties) {
         for (const auto& entry : output.branches) branches.push_back(branch(entry));
         json townships = json::array();
         for (const auto& entry : output.townships) townships.push_back(township(entry));
+        json areas = json::array();
+        for (const auto& entry : output.areas) areas.push_back(area(entry, output.month));
         return shapes::answer(200, {{"period", output.month.str()},
                                     {"as_of", to_rfc3339(output.as_of)},
                                     {"branches", std::move(branches)},
-                                    {"townships", std::move(townships)}});
+                                    {"townships", std::move(townships)},
+                                    {"areas", std::move(areas)}});
     });
 }
 

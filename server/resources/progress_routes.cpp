@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "lib/app/read_months.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/storage/org_store.hpp"
 #include "server/resources/query_input.hpp"
@@ -36,7 +37,35 @@ std::string usual_unit(Database& database, const Actor& actor) {
     return roots.front().id.str();
 }
 
+json shown(const ReadMonths::Output& output) {
+    json months = json::array();
+    for (const MonthFigures& figures : output.months) {
+        months.push_back({{"period", figures.month.str()},
+                          {"active", figures.active},
+                          {"activities", figures.activities},
+                          {"present", figures.present}});
+    }
+    return {
+        {"unit", shapes::unit_line(output.unit)}, {"as_of", to_rfc3339(output.as_of)}, {"months", std::move(months)}};
+}
+
+http::Response read_months(ReadMonths& months, const ApiCall& call) {
+    QueryInput query(call.request);
+    ReadMonths::Input input;
+    input.unit = query.text("unit");
+    const auto until = query.optional_text("until");
+    if (until) input.until = Month::parse(*until);
+    if (until && !input.until) query.wrong("until", "field.not_a_month");
+    input.count = query.integer("count", input.count);
+    query.finish();
+    return shapes::answer(200, shown(months.run(call.actor, input)));
+}
+
 }  // namespace
+
+void add_month_routes(ApiRoutes& routes, ReadMonths& months) {
+    routes.signed_in("GET", "/api/v1/months", [&months](const ApiCall& call) { return read_months(months, call); });
+}
 
 void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& progress, const Clock& clock,
                          std::string process_mark) {

@@ -28,6 +28,7 @@ class MyDuties;
 class Phrases;
 class ReadColumns;
 class ReadKinds;
+class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
 class RecordConsent;
@@ -71,6 +72,8 @@ void add_unit_routes(ApiRoutes& routes, ReadOrgTree& tree);
 void add_duty_routes(ApiRoutes& routes, MyDuties& duties);
 void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& progress, const Clock& clock,
                          std::string process_mark);
+/// months
+void add_month_routes(ApiRoutes& routes, ReadMonths& months);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

@@ -46,6 +46,42 @@ TEST_CASE("a township secretary sees what waits for review and which branches ha
     CHECK(output.townships[0].without_log[0].code == "QH-CG-02");
 }
 
+TEST_CASE("a branch's strip is the last twelve months, with what counts in each") {
+    World world;
+    save(world, "QH-CG-01", day(2026, 11, 3), 28);
+    save(world, "QH-CG-01", day(2026, 11, 5), 20);
+    save(world, "QH-CG-01", day(2026, 8, 31), 9);
+    const auto months = MyDuties(world.database()).run(world.actor(world.cg01_secretary)).branches.at(0).months;
+    REQUIRE(months.size() == 12);
+    CHECK(months.front().month.str() == "2025-12");
+    CHECK(months.back() == MonthFigures{*Month::parse("2026-11"), 1, 2, 48});
+    CHECK(months[8] == MonthFigures{*Month::parse("2026-08"), 1, 1, 9});
+    CHECK(months[9] == MonthFigures{*Month::parse("2026-09")});
+}
+
+TEST_CASE("an officer sees each township with its branches without a log, a leader the township that is the area") {
+    World world;
+    save(world, "QH-CG-01", day(2026, 11, 3), 28);
+    const auto of_officer = MyDuties(world.database()).run(world.actor(world.officer)).areas;
+    REQUIRE(of_officer.size() == 1);
+    CHECK(of_officer[0].whole.unit.code == "QH");
+    CHECK(of_officer[0].whole.figures == Figures{4, 1, 1, 28});
+    CHECK(of_officer[0].whole.without_log == 3);
+    REQUIRE(of_officer[0].rows.size() == 2);
+    CHECK(of_officer[0].rows[0].unit.code == "QH-CG");
+    CHECK(of_officer[0].rows[0].figures == Figures{2, 1, 1, 28});
+    CHECK(of_officer[0].rows[0].without_log == 1);
+    CHECK(of_officer[0].rows[1].without_log == 2);
+
+    const auto of_leader = MyDuties(world.database()).run(world.actor(world.leader)).areas;
+    REQUIRE(of_leader.size() == 1);
+    CHECK(of_leader[0].whole.unit.code == "QH-CG");
+    REQUIRE(of_leader[0].rows.size() == 1);
+    CHECK(of_leader[0].rows[0].unit.code == "QH-CG");
+    CHECK(of_leader[0].rows[0].without_log == 1);
+    CHECK(MyDuties(world.database()).run(world.actor(world.cg01_secretary)).areas.empty());
+}
+
 TEST_CASE("who holds no role has no duties to be told") {
     World world;
     CHECK(refusal([&] { MyDuties(world.database()).run(world.actor(world.stranger)); }) == "not_bound");

@@ -2,6 +2,7 @@
 #include <random>
 
 #include "lib/app/amend_activity.hpp"
+#include "lib/app/read_months.hpp"
 #include "lib/app/review_activity.hpp"
 #include "lib/app/withdraw_activity.hpp"
 #include "lib/storage/activity_store.hpp"
@@ -35,6 +36,31 @@ TEST_CASE("figures of a period without logs are zeros, not nothing") {
         ReadProgress(world.database()).run(world.actor(world.officer), {"QH", *parse_period("2020-01")});
     CHECK(progress.totals == Figures{4, 0, 0, 0});
     CHECK(progress.rows.size() == 2);
+}
+
+TEST_CASE("months of a unit come oldest first, with zeros where nothing happened and no half months among them") {
+    World world;
+    save(world, "QH-CG-01", day(2026, 11, 3), 20);
+    save(world, "QH-CG-02", day(2026, 9, 16), 10);
+    save(world, "QH-CG-02", day(2026, 9, 1), 10);
+    const auto months = [&](std::optional<Month> until, int count) {
+        std::string shown;
+        const auto output = ReadMonths(world.database()).run(world.actor(world.cg_secretary), {"QH-CG", until, count});
+        for (const MonthFigures& one : output.months) {
+            shown += one.month.str() + ":" + std::to_string(one.active) + "/" + std::to_string(one.activities) + "/" +
+                     std::to_string(one.present) + " ";
+        }
+        return shown;
+    };
+    CHECK(months({}, 3) == "2026-09:1/2/20 2026-10:0/0/0 2026-11:1/1/20 ");
+    CHECK(months(Month::parse("2026-09"), 2) == "2026-08:0/0/0 2026-09:1/2/20 ");
+    CHECK(months(Month::parse("2026-01"), 2) == "2025-12:0/0/0 2026-01:0/0/0 ");
+    CHECK(refusal([&] { months({}, 0); }) == "count out_of_range");
+    CHECK(refusal([&] { months({}, 25); }) == "count out_of_range");
+    ReadMonths read(world.database());
+    CHECK(refusal([&] { read.run(world.actor(world.stranger), {"QH-CG", {}, 12}); }) == "not_bound");
+    CHECK(refusal([&] { read.run(world.actor(world.ls_secretary), {"QH-CG", {}, 12}); }) == "not_allowed");
+    CHECK(refusal([&] { read.run(world.actor(world.stranger), {"QH", {}, 12}); }) == "none");
 }
 
 TEST_CASE("county figures are open to everybody, those of others' townships are not") {

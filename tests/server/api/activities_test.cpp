@@ -190,3 +190,40 @@ TEST_CASE("instants leave in Beijing time, whatever zone they came in") {
     CHECK(log.at("started_at").get<std::string>().ends_with("+08:00"));
     CHECK(log.at("started_at").get<std::string>().starts_with("2026-11-09T19:00:00"));
 }
+
+TEST_CASE("a log says what the person who looks at it may do with it") {
+    Scene scene;
+    const std::string log = scene.new_log();
+    const auto can = [&](const CastMember& who) {
+        return scene.as(who, "GET", "/api/v1/activities/" + log).json().at("can");
+    };
+    const json writes{{"amend", true}, {"withdraw", true}, {"review", false}};
+    const json all{{"amend", true}, {"withdraw", true}, {"review", true}};
+    const json none{{"amend", false}, {"withdraw", false}, {"review", false}};
+    CHECK(can(scene.world.cg01_secretary) == writes);
+    CHECK(can(scene.world.cg_secretary) == all);
+    CHECK(can(scene.world.leader) == none);
+    const json returned{{"verdict", "return"}, {"reason", "请补充"}};
+    scene.as(scene.world.cg_secretary, "POST", "/api/v1/activities/" + log + "/review", returned);
+    CHECK(can(scene.world.cg01_secretary) == writes);
+    CHECK(can(scene.world.cg_secretary) == all);
+    scene.as(scene.world.cg01_secretary, "POST", "/api/v1/activities/" + log + "/withdrawal");
+    CHECK(can(scene.world.cg01_secretary) == none);
+    CHECK(can(scene.world.cg_secretary) == none);
+}
+
+TEST_CASE("months are asked for by unit, newest month and number") {
+    Scene scene;
+    scene.new_log();
+    const Served answer = scene.as(scene.world.stranger, "GET", "/api/v1/months?unit=QH&until=2026-12&count=2");
+    CHECK(answer.status == 200);
+    const json november{{"period", "2026-11"}, {"active", 1}, {"activities", 1}, {"present", 17}};
+    CHECK(answer.json().at("months").at(0) == november);
+    CHECK(answer.json().at("months").at(1).at("period") == "2026-12");
+    const auto refused = [&](const std::string& query) {
+        return scene.as(scene.world.officer, "GET", "/api/v1/months?unit=QH" + query);
+    };
+    CHECK(refused("&until=2026-11-H1").message("until") == "月份应写成 2026-11 的样子。");
+    CHECK(refused("&count=25").message("count") == "月数应在 1 到 24 之间。");
+    CHECK(scene.as(scene.world.officer, "GET", "/api/v1/months").message("unit") != "");
+}

@@ -160,6 +160,8 @@ std::vector<RouteTrial> overview_rows() {
         {"GET", "/api/v1/duties", {401, 403, 200, 200, 200, 200, 200, 200}, plain("/api/v1/duties")},
         {"GET", "/api/v1/progress", kReaders, plain("/api/v1/progress?unit=QH-CG-01&period=2026-11-H1")},
         {"GET", "/api/v1/progress", kAllSignedIn, plain("/api/v1/progress?unit=QH")},
+        {"GET", "/api/v1/months", kReaders, plain("/api/v1/months?unit=QH-CG-01&until=2026-11&count=3")},
+        {"GET", "/api/v1/months", kAllSignedIn, plain("/api/v1/months?unit=QH")},
         {"POST", "/api/v1/consents", {401, 201, 201, 201, 201, 201, 201, 201}, plain("/api/v1/consents", consent)},
         {"GET", "/api/v1/consents", kAllSignedIn, plain("/api/v1/consents")},
         {"GET", "/api/v1/columns", kAllSignedIn, plain("/api/v1/columns")},
