@@ -11,6 +11,7 @@
 #include "lib/app/create_invite.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
+#include "lib/app/list_readers.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
@@ -125,6 +126,7 @@ struct ServerApp::Parts {
     RedeemLinkCode redeem_link_code;
     CreateInvite create_invite;
     ListRoles list_roles;
+    ListReaders list_readers;
     EndRole end_role;
     ListMergeProposals list_merges;
     DecideMerge decide_merge;
@@ -182,6 +184,7 @@ struct ServerApp::Parts {
           redeem_link_code(database, seals, random, link_options(config.sessions)),
           create_invite(database, seals, random),
           list_roles(database, seals),
+          list_readers(database),
           end_role(database, digest),
           list_merges(database, seals),
           decide_merge(database, seals),
@@ -225,6 +228,7 @@ struct ServerApp::Parts {
         add_binding_routes(api, bind, issue_link_code, redeem_link_code);
         add_people_routes(api, create_invite, config.sessions.invite_days, list_roles, end_role, list_merges,
                           decide_merge);
+        add_reader_routes(api, list_readers);
         add_kind_routes(api, kinds);
         add_activity_routes(api, submit, amend, withdraw, list, show);
         add_review_routes(api, review, review_many);

@@ -8,23 +8,6 @@
 namespace league {
 namespace {
 
-/// What a role allows inside its own subtree.
-bool allows(Role role, Verb verb) {
-    switch (role) {
-        case Role::branch_secretary:
-            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
-                   verb == Verb::see_people || verb == Verb::log_activity;
-        case Role::township_secretary:
-            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
-                   verb == Verb::see_people || verb == Verb::log_activity || verb == Verb::review_activity ||
-                   verb == Verb::invite_branch;
-        case Role::county_officer: return true;
-        case Role::county_leader:
-            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities;
-    }
-    stop("unknown Role");
-}
-
 bool is_public(const OrgUnit& unit, Verb verb) {
     const bool county_or_above =
         unit.kind == OrgKind::county || unit.kind == OrgKind::city || unit.kind == OrgKind::province;
@@ -51,11 +34,27 @@ std::optional<Role> role_from(std::string_view text) {
     return std::nullopt;
 }
 
+bool role_allows(Role role, Verb verb) {
+    switch (role) {
+        case Role::branch_secretary:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
+                   verb == Verb::see_people || verb == Verb::log_activity;
+        case Role::township_secretary:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||
+                   verb == Verb::see_people || verb == Verb::log_activity || verb == Verb::review_activity ||
+                   verb == Verb::invite_branch;
+        case Role::county_officer: return true;
+        case Role::county_leader:
+            return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities;
+    }
+    stop("unknown Role");
+}
+
 bool may(const Actor& actor, Verb verb, const OrgUnit& unit) {
     if (actor.is_operator || is_public(unit, verb)) return true;
     const bool reads_the_line = verb == Verb::see_figures || verb == Verb::see_unit;
     return std::any_of(actor.roles.begin(), actor.roles.end(), [&](const RoleGrant& grant) {
-        if (grant.path.contains(unit.path)) return allows(grant.role, verb);
+        if (grant.path.contains(unit.path)) return role_allows(grant.role, verb);
         return reads_the_line && unit.path.contains(grant.path);
     });
 }

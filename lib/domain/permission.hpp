@@ -59,6 +59,8 @@ enum class Verb {
 /// the same line of the tree (above, at or below the unit) is needed.
 bool may(const Actor& actor, Verb verb, const OrgUnit& unit);
 
+/// What a role allows at its unit and everywhere below.
+bool role_allows(Role role, Verb verb);
 /// Throws Problem not_allowed ("not_allowed", or "not_bound" for somebody without any role).
 void require(const Actor& actor, Verb verb, const OrgUnit& unit);
 

@@ -47,6 +47,24 @@ JOIN people p ON p.id = g.person_id
 WHERE g.ended_at IS NULL AND u.closed_at IS NULL
 ORDER BY u.path, g.role, g.granted_at, g.id)";
 
+constexpr std::string_view kCountAlong = R"(
+WITH RECURSIVE line (id, parent_id) AS (
+    SELECT id, parent_id
+    FROM org_units
+    WHERE path = $1
+    UNION ALL
+    SELECT u.id, u.parent_id
+    FROM org_units u
+    JOIN line ON u.id = line.parent_id
+)
+SELECT g.role, u.code, u.name, COUNT(*)
+FROM line
+JOIN org_units u ON u.id = line.id
+JOIN role_grants g ON g.unit_id = u.id
+WHERE g.ended_at IS NULL AND u.closed_at IS NULL
+GROUP BY u.path, u.code, u.name, g.role
+ORDER BY u.path DESC, g.role)";
+
 constexpr std::string_view kCount = R"(
 SELECT COUNT(*)
 FROM role_grants
@@ -138,6 +156,12 @@ std::vector<RoleHolder> RoleStore::list_under(const OrgPath& root, const Seals& 
         holder.path = row.next<OrgPath>();
         holder.granted_at = row.next<Instant>();
         return holder;
+    });
+}
+
+std::vector<RoleCount> RoleStore::count_along(const OrgPath& unit) const {
+    return tx_.list(kCountAlong, unit, [](Row& row) {
+        return RoleCount{role_of(row.text(0)), row.text(1), row.text(2), row.get<long long>(3)};
     });
 }
 

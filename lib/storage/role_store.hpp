@@ -38,6 +38,14 @@ struct RoleHolder {
     Instant granted_at;
 };
 
+/// How many people hold a role at one unit.
+struct RoleCount {
+    Role role = Role::branch_secretary;
+    std::string unit_code;
+    std::string unit_name;
+    long long people = 0;
+};
+
 class RoleStore {
 public:
     explicit RoleStore(ReadTransaction& tx) : tx_(tx) {}
@@ -49,6 +57,8 @@ public:
     std::vector<HeldRole> list_for_person(const PersonId& person) const;
     /// Not ended, at and below `root`, by path.
     std::vector<RoleHolder> list_under(const OrgPath& root, const Seals& seals) const;
+    /// Grants not ended at this unit and those above it, the unit's own first.
+    std::vector<RoleCount> count_along(const OrgPath& unit) const;
     /// Grants not ended.
     long long count() const;
     /// Grants not ended at units that are closed: what verify reports.

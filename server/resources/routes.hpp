@@ -23,6 +23,7 @@ class Guide;
 class IssueLinkCode;
 class ListActivities;
 class ListMergeProposals;
+class ListReaders;
 class ListRoles;
 class MyDuties;
 class Phrases;
@@ -58,6 +59,8 @@ void add_binding_routes(ApiRoutes& routes, BindByInvite& bind, IssueLinkCode& is
 /// invites, roles, merge-proposals; an invite lives for `invite_days` unless the caller says otherwise
 void add_people_routes(ApiRoutes& routes, CreateInvite& invite, int invite_days, ListRoles& list_roles,
                        EndRole& end_role, ListMergeProposals& list_merges, DecideMerge& decide_merge);
+/// readers: who can see what is written for a unit
+void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// activity-kinds
 void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds);
 /// activities: create and repeat, read, amend, withdraw

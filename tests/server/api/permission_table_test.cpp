@@ -94,6 +94,7 @@ std::vector<RouteTrial> people_rows() {
         {"POST", "/api/v1/invites", {401, 403, 403, 403, 403, 403, 201, 403}, plain("/api/v1/invites", township)},
         {"GET", "/api/v1/roles", {401, 403, 200, 403, 200, 403, 200, 403}, plain("/api/v1/roles?unit=QH-CG-01")},
         {"GET", "/api/v1/roles", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/roles?unit=QH")},
+        {"GET", "/api/v1/readers", kReaders, plain("/api/v1/readers?unit=QH-CG-01")},
         {"DELETE", "/api/v1/roles/{id}", kOfficer,
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/roles/" + scene.new_role(), nullptr, {}};
