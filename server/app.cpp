@@ -9,6 +9,7 @@
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
 #include "lib/app/create_invite.hpp"
+#include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/list_readers.hpp"
@@ -125,6 +126,9 @@ struct ServerApp::Parts {
     IssueLinkCode issue_link_code;
     RedeemLinkCode redeem_link_code;
     CreateInvite create_invite;
+    CreateHandover create_handover;
+    ListHandovers list_handovers;
+    CancelHandover cancel_handover;
     ListRoles list_roles;
     ListReaders list_readers;
     EndRole end_role;
@@ -183,6 +187,9 @@ struct ServerApp::Parts {
           issue_link_code(database, seals, random, link_options(config.sessions)),
           redeem_link_code(database, seals, random, link_options(config.sessions)),
           create_invite(database, seals, random),
+          create_handover(database, seals, random),
+          list_handovers(database, seals),
+          cancel_handover(database, seals),
           list_roles(database, seals),
           list_readers(database),
           end_role(database, digest),
@@ -228,6 +235,7 @@ struct ServerApp::Parts {
         add_binding_routes(api, bind, issue_link_code, redeem_link_code);
         add_people_routes(api, create_invite, config.sessions.invite_days, list_roles, end_role, list_merges,
                           decide_merge);
+        add_handover_routes(api, create_handover, config.sessions.invite_days, list_handovers, cancel_handover);
         add_reader_routes(api, list_readers);
         add_kind_routes(api, kinds);
         add_activity_routes(api, submit, amend, withdraw, list, show);

@@ -43,6 +43,14 @@ PersonId find_or_make_person(Transaction& tx, const Seals& seals, Random& random
     return person->id;
 }
 
+/// The giver must still hold the role, and be somebody else.
+void check_handover(ReadTransaction& tx, const Actor& successor, const RoleGrantId& given) {
+    const std::optional<HeldRole> held = RoleStore(tx).find(given);
+    ensure(held.has_value());  // a foreign key holds it
+    if (held->ended_at) throw Problem(ProblemCode::closed, "handover_void");
+    if (successor.person && held->person == *successor.person) throw Problem(ProblemCode::conflict, "handover_own");
+}
+
 }  // namespace
 
 BindByInvite::BindByInvite(Database& database, const Seals& seals, Random& random, RateLimits& limits)
@@ -65,8 +73,10 @@ BindByInvite::Output BindByInvite::bind(Transaction& tx, const Input& input) {
         if (!by_this_person) throw Problem(ProblemCode::closed, "invite_used");
         return {*load_user(tx, seals_, before), invite.role, *unit, true};
     }
+    if (invite.cancelled_at) throw Problem(ProblemCode::closed, "handover_void");
     if (invite.expires_at <= tx.now()) throw Problem(ProblemCode::closed, "invite_expired");
     if (unit->closed_at) throw Problem(ProblemCode::closed, "unit_closed");
+    if (invite.ends_grant) check_handover(tx, before, *invite.ends_grant);
 
     const PersonId person = find_or_make_person(tx, seals_, random_, before, invite);
     ensure(InviteWriter(tx, seals_).mark_used(invite.id, person));
@@ -77,6 +87,10 @@ BindByInvite::Output BindByInvite::bind(Transaction& tx, const Input& input) {
     AuditWriter audit(tx, seals_.digest);
     audit.append(after, {"use_invite", "invite", invite.id.str(), {"used_by"}});
     if (is_new_role) audit.append(after, {"grant_role", "role_grant", grant.str(), {"person", "role", "unit"}});
+    if (invite.ends_grant) {
+        ensure(RoleWriter(tx).end(*invite.ends_grant));
+        audit.append(after, {"hand_over_role", "role_grant", invite.ends_grant->str(), {"ended_at"}});
+    }
     join_by_unionid(tx, seals_, random_, input.identity);
     return {*load_user(tx, seals_, after), invite.role, *unit, false};
 }

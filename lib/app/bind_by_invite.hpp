@@ -1,5 +1,5 @@
 // A WeChat identity becomes a person with a role by an invite, typed or scanned. An invite is used once; who is bound
-// already gets the role in addition.
+// already gets the role in addition. An invite that hands a role over ends the giver's grant with it.
 #pragma once
 
 #include <string>
@@ -26,7 +26,8 @@ public:
     };
 
     BindByInvite(Database& database, const Seals& seals, Random& random, RateLimits& limits);
-    /// Throws not_found "invite_unknown", closed "invite_used", "invite_expired" or "unit_closed", too_many, CacheDown.
+    /// Throws not_found "invite_unknown", closed "invite_used", "invite_expired", "handover_void" or "unit_closed",
+    /// conflict "handover_own", too_many, CacheDown.
     Output run(const Input& input);
     /// The part inside a transaction, for callbacks that write their receipt with it. Attempts are not limited here:
     /// ask RateLimits::check_invite first.

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "lib/app/invite_guest.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/audit_store.hpp"
@@ -10,26 +11,7 @@
 namespace league {
 namespace {
 
-constexpr std::size_t kCodeCharacters = 8;
 constexpr int kMostDays = 90;
-
-/// What was given, cleaned; fills `errors` with what cannot be used.
-struct Guest {
-    std::optional<std::string> name;
-    std::optional<std::string> phone;
-};
-Guest read_guest(const CreateInvite::Input& input, std::vector<FieldError>& errors) {
-    Guest guest;
-    if (input.name && !input.name->empty()) {
-        guest.name = normal_person_name(*input.name);
-        if (!guest.name) errors.push_back({"name", "people.name_malformed", {}});
-    }
-    if (input.phone && !input.phone->empty()) {
-        guest.phone = normal_phone(*input.phone);
-        if (!guest.phone) errors.push_back({"phone", "people.phone_malformed", {}});
-    }
-    return guest;
-}
 
 }  // namespace
 
@@ -37,7 +19,7 @@ CreateInvite::CreateInvite(Database& database, const Seals& seals, Random& rando
     : database_(database), seals_(seals), random_(random) {}
 
 CreateInvite::Output CreateInvite::run(const Actor& actor, const Input& input) {
-    const std::string code = make_code(random_, kCodeCharacters);
+    const std::string code = make_code(random_, kInviteCodeCharacters);
     return database_.write([&](Transaction& tx) {
         const Actor current = actor_now(tx, actor);
         const OrgUnit unit = find_unit_or_throw(tx, input.org);
@@ -45,7 +27,7 @@ CreateInvite::Output CreateInvite::run(const Actor& actor, const Input& input) {
         if (unit.closed_at) throw Problem(ProblemCode::closed, "unit_closed");
 
         std::vector<FieldError> errors;
-        const Guest guest = read_guest(input, errors);
+        const InviteGuest guest = read_guest(input.name, input.phone, errors);
         if (!fits(input.role, unit.kind)) errors.push_back({"role", "people.role_does_not_fit", {}});
         if (input.days < 1 || input.days > kMostDays) {
             errors.push_back({"days", "out_of_range", {{"min", "1"}, {"max", std::to_string(kMostDays)}}});

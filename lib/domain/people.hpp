@@ -47,6 +47,8 @@ struct Invite {
     Instant expires_at;
     std::optional<PersonId> used_by;
     std::optional<Instant> used_at;
+    std::optional<RoleGrantId> ends_grant;  ///< a handover: using it ends this grant of the giver
+    std::optional<Instant> cancelled_at;    ///< of a handover that was taken back or replaced
 
     bool operator==(const Invite&) const = default;
 };

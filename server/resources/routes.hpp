@@ -14,14 +14,17 @@ namespace league {
 class AmendActivity;
 class BindByInvite;
 class BlobStore;
+class CancelHandover;
 class ColumnWriter;
 class ConsentBalance;
+class CreateHandover;
 class CreateInvite;
 class DecideMerge;
 class EndRole;
 class Guide;
 class IssueLinkCode;
 class ListActivities;
+class ListHandovers;
 class ListMergeProposals;
 class ListReaders;
 class ListRoles;
@@ -59,6 +62,9 @@ void add_binding_routes(ApiRoutes& routes, BindByInvite& bind, IssueLinkCode& is
 /// invites, roles, merge-proposals; an invite lives for `invite_days` unless the caller says otherwise
 void add_people_routes(ApiRoutes& routes, CreateInvite& invite, int invite_days, ListRoles& list_roles,
                        EndRole& end_role, ListMergeProposals& list_merges, DecideMerge& decide_merge);
+/// handovers of a secretary's role; a code lives for `days`
+void add_handover_routes(ApiRoutes& routes, CreateHandover& create, int days, ListHandovers& list,
+                         CancelHandover& cancel);
 /// readers: who can see what is written for a unit
 void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// activity-kinds

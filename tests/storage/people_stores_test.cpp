@@ -141,16 +141,9 @@ TEST_CASE("a role is held once, and moving it to who has it already leaves one")
 TEST_CASE("an invite comes back by its code, and loses its guest's name when that is due") {
     World world;
     const Instant now = world.clock().now();
-    const Invite invite{InviteId("v-1"),
-                        Role::branch_secretary,
-                        world.cg01.id,
-                        "张三",
-                        "13800001234",
-                        world.officer.person,
-                        now,
-                        now + std::chrono::days(30),
-                        std::nullopt,
-                        std::nullopt};
+    const Invite invite{InviteId("v-1"), Role::branch_secretary, world.cg01.id, "张三",
+                        "13800001234",   world.officer.person,   now,           now + std::chrono::days(30),
+                        std::nullopt,    std::nullopt,           std::nullopt,  std::nullopt};
     world.database().write([&](Transaction& tx) { InviteWriter(tx, world.seals()).insert(invite, "ABCD2345"); });
     world.reopen();
     world.database().write([&](Transaction& tx) {

@@ -95,6 +95,20 @@ std::vector<RouteTrial> people_rows() {
         {"GET", "/api/v1/roles", {401, 403, 200, 403, 200, 403, 200, 403}, plain("/api/v1/roles?unit=QH-CG-01")},
         {"GET", "/api/v1/roles", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/roles?unit=QH")},
         {"GET", "/api/v1/readers", kReaders, plain("/api/v1/readers?unit=QH-CG-01")},
+        // The role of the branch's secretary: nobody else hands it over, nor takes the handover back.
+        {"POST",
+         "/api/v1/handovers",
+         {401, 403, 201, 403, 403, 403, 403, 403},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/handovers", {{"role_id", scene.role_of(scene.world.cg01_secretary)}}, {}};
+         }},
+        {"GET", "/api/v1/handovers", kAllSignedIn, plain("/api/v1/handovers")},
+        {"DELETE",
+         "/api/v1/handovers/{id}",
+         {401, 403, 204, 404, 404, 404, 404, 404},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/handovers/" + scene.new_handover(), nullptr, {}};
+         }},
         {"DELETE", "/api/v1/roles/{id}", kOfficer,
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/roles/" + scene.new_role(), nullptr, {}};

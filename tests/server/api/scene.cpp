@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lib/app/create_invite.hpp"
+#include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/submit_activity.hpp"
@@ -49,8 +50,19 @@ std::string Scene::new_link_code() {
 
 std::string Scene::new_role() {
     const CastMember member = world.appoint("孙新来", Role::branch_secretary, "QH-CG-01");
+    return role_of(member);
+}
+
+std::string Scene::role_of(const CastMember& member) {
     return world.database().read(
         [&](ReadTransaction& tx) { return RoleStore(tx).list_for_person(*member.person).at(0).id.str(); });
+}
+
+std::string Scene::new_handover() {
+    CreateHandover::Input input;
+    input.grant = RoleGrantId(role_of(world.cg01_secretary));
+    CreateHandover create(world.database(), world.seals(), world.random());
+    return create.run(world.actor(world.cg01_secretary), input).id.str();
 }
 
 std::string Scene::new_merge_proposal() {

@@ -23,6 +23,10 @@ struct Scene : ServedWorld {
     std::string new_link_code();
     /// Id of a role that a further person holds at QH-CG-01.
     std::string new_role();
+    /// Id of the role that this one of the cast holds.
+    std::string role_of(const CastMember& member);
+    /// Id of a handover by the secretary of QH-CG-01.
+    std::string new_handover();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
     /// A published issue of the county's column.
