@@ -190,7 +190,7 @@ struct ServerApp::Parts {
           create_handover(database, seals, random),
           list_handovers(database, seals),
           cancel_handover(database, seals),
-          list_roles(database, seals),
+          list_roles(database, seals, random),
           list_readers(database),
           end_role(database, digest),
           list_merges(database, seals),

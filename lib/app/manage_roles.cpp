@@ -1,19 +1,79 @@
 #include "lib/app/manage_roles.hpp"
 
+#include <utility>
+
 #include "lib/app/load_actor.hpp"
 #include "lib/base/problem.hpp"
+#include "lib/base/text.hpp"
 #include "lib/storage/audit_store.hpp"
+#include "lib/storage/disclosure_store.hpp"
 
 namespace league {
 
-ListRoles::ListRoles(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
+namespace {
+
+constexpr std::size_t kShortestReason = 2;  // characters
+constexpr std::size_t kLongestReason = 60;
+
+std::string checked_reason(const std::string& typed) {
+    std::string reason = text::trim(typed);
+    const std::size_t length = text::count_characters(reason);
+    if (length < kShortestReason || length > kLongestReason) {
+        throw Problem::invalid("reveal", "people.reason_length",
+                               {{"min", std::to_string(kShortestReason)}, {"max", std::to_string(kLongestReason)}});
+    }
+    return reason;
+}
+
+OrgUnit listed_unit(ReadTransaction& tx, const Actor& actor, const std::string& org) {
+    OrgUnit unit = find_unit_or_throw(tx, org);
+    require(actor, Verb::see_people, unit);
+    return unit;
+}
+
+}  // namespace
+
+ListRoles::ListRoles(Database& database, const Seals& seals, Random& random)
+    : database_(database), seals_(seals), random_(random) {}
 
 ListRoles::Output ListRoles::run(const Actor& actor, const Input& input) {
-    return database_.read([&](ReadTransaction& tx) {
-        const OrgUnit unit = find_unit_or_throw(tx, input.org);
-        require(actor, Verb::see_people, unit);
-        return Output{RoleStore(tx).list_under(unit.path, seals_)};
+    if (!input.reveal) {
+        return database_.read([&](ReadTransaction& tx) {
+            Output output = list(tx, actor, listed_unit(tx, actor, input.org));
+            for (Line& line : output.lines) {
+                if (line.masked) line.holder.phone = masked_phone(*line.holder.phone);
+            }
+            return output;
+        });
+    }
+    return database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
+        const OrgUnit unit = listed_unit(tx, current, input.org);
+        return reveal(tx, current, unit, checked_reason(*input.reveal));
     });
+}
+
+/// With whole numbers; `masked` says which of them the actor may not see without a reason.
+ListRoles::Output ListRoles::list(ReadTransaction& tx, const Actor& actor, const OrgUnit& unit) const {
+    Output output;
+    for (RoleHolder& holder : RoleStore(tx).list_under(unit.path, seals_)) {
+        const bool whole = sees_phone(actor, holder.path) || actor.person == holder.person;
+        const bool masked = holder.phone && !whole;
+        output.lines.push_back({std::move(holder), masked});
+    }
+    return output;
+}
+
+ListRoles::Output ListRoles::reveal(Transaction& tx, const Actor& actor, const OrgUnit& unit,
+                                    const std::string& reason) const {
+    Output output = list(tx, actor, unit);
+    int numbers = 0;
+    for (Line& line : output.lines) numbers += std::exchange(line.masked, false) ? 1 : 0;
+    if (numbers == 0) return output;
+    const Disclosure made{make_uuid_v7(random_, tx.now()), actor.person, unit.id, reason, numbers, tx.now()};
+    DisclosureWriter(tx, seals_).insert(made);
+    AuditWriter(tx, seals_.digest).append(actor, {"reveal_phones", "disclosure", made.id, {"unit", "reason", "phone"}});
+    return output;
 }
 
 EndRole::EndRole(Database& database, const Digest& digest) : database_(database), digest_(digest) {}

@@ -59,6 +59,13 @@ bool may(const Actor& actor, Verb verb, const OrgUnit& unit) {
     });
 }
 
+bool sees_phone(const Actor& actor, const OrgPath& unit) {
+    return actor.is_operator || std::any_of(actor.roles.begin(), actor.roles.end(), [&](const RoleGrant& grant) {
+               const bool secretary = grant.role == Role::branch_secretary || grant.role == Role::township_secretary;
+               return secretary && grant.path.contains(unit);
+           });
+}
+
 void require(const Actor& actor, Verb verb, const OrgUnit& unit) {
     if (may(actor, verb, unit)) return;
     throw Problem(ProblemCode::not_allowed, actor.roles.empty() ? "not_bound" : "not_allowed");

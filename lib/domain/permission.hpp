@@ -61,6 +61,10 @@ bool may(const Actor& actor, Verb verb, const OrgUnit& unit);
 
 /// What a role allows at its unit and everywhere below.
 bool role_allows(Role role, Verb verb);
+/// Whether a phone number of somebody at the unit is shown unmasked: to the secretary of that branch or township
+/// (domain 10.2). Others who may see people see it masked.
+bool sees_phone(const Actor& actor, const OrgPath& unit);
+
 /// Throws Problem not_allowed ("not_allowed", or "not_bound" for somebody without any role).
 void require(const Actor& actor, Verb verb, const OrgUnit& unit);
 

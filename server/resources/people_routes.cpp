@@ -40,25 +40,24 @@ http::Response create_invite(CreateInvite& invite, int usual_days, const ApiCall
                                 {"expires_at", to_rfc3339(output.expires_at)}});
 }
 
-json holder(const RoleHolder& holder) {
-    return {{"id", holder.id.str()},
-            {"person_id", holder.person.str()},
-            {"name", holder.name},
-            {"phone", holder.phone ? json(*holder.phone) : json(nullptr)},
-            {"role", to_string(holder.role)},
-            {"org_id", holder.unit.str()},
-            {"org_code", holder.unit_code},
-            {"org_name", holder.unit_name},
-            {"granted_at", to_rfc3339(holder.granted_at)}};
+json shown(const ListRoles::Line& line) {
+    const RoleHolder& holder = line.holder;
+    return {{"id", holder.id.str()},        {"person_id", holder.person.str()},
+            {"name", holder.name},          {"phone", holder.phone ? json(*holder.phone) : json(nullptr)},
+            {"phone_masked", line.masked},  {"role", to_string(holder.role)},
+            {"org_id", holder.unit.str()},  {"org_code", holder.unit_code},
+            {"org_name", holder.unit_name}, {"granted_at", to_rfc3339(holder.granted_at)}};
 }
 
 http::Response list_roles(ListRoles& list, const ApiCall& call) {
     QueryInput query(call.request);
-    const ListRoles::Input input{query.text("unit")};
+    ListRoles::Input input;
+    input.org = query.text("unit");
+    input.reveal = query.optional_text("reveal");
     query.finish();
     const ListRoles::Output output = list.run(call.actor, input);
     json roles = json::array();
-    for (const RoleHolder& held : output.holders) roles.push_back(holder(held));
+    for (const ListRoles::Line& line : output.lines) roles.push_back(shown(line));
     return shapes::answer(200, {{"roles", std::move(roles)}});
 }
 

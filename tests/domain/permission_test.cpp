@@ -163,3 +163,17 @@ TEST_CASE("a role is held only at a unit it fits") {
     CHECK(verb_to_invite(Role::branch_secretary) == Verb::invite_branch);
     CHECK(verb_to_invite(Role::county_leader) == Verb::invite_above);
 }
+
+TEST_CASE("a phone number is whole for the secretaries of its branch and township, and for nobody above") {
+    const auto sees = [](const Actor& actor, const char* where) { return sees_phone(actor, kUnits.at(where).path); };
+    CHECK(sees(actor(Role::branch_secretary, "branch"), "branch"));
+    CHECK_FALSE(sees(actor(Role::branch_secretary, "branch"), "town"));
+    CHECK_FALSE(sees(actor(Role::branch_secretary, "branch"), "other branch"));
+    CHECK(sees(actor(Role::township_secretary, "town"), "branch"));
+    CHECK(sees(actor(Role::township_secretary, "town"), "town"));
+    CHECK_FALSE(sees(actor(Role::township_secretary, "town"), "far branch"));
+    CHECK_FALSE(sees(actor(Role::county_officer, "county"), "branch"));
+    CHECK_FALSE(sees(actor(Role::county_leader, "town"), "branch"));
+    CHECK_FALSE(sees(Actor(), "branch"));
+    CHECK(sees(Actor::system(), "branch"));
+}

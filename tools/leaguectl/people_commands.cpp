@@ -1,5 +1,6 @@
 // invite, role: who may do what.
 #include "lib/app/create_invite.hpp"
+#include "lib/app/list_disclosures.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tools/leaguectl/command.hpp"
@@ -35,10 +36,10 @@ Report invite(Desk& desk, const InviteArguments& arguments) {
 }
 
 Report list_roles(Desk& desk, const std::string& org) {
-    const auto holders = ListRoles(desk.ready_database(), desk.seals()).run(Actor::system(), {org}).holders;
+    ListRoles list(desk.ready_database(), desk.seals(), desk.random());
     Report report;
     report.json = {{"roles", nlohmann::json::array()}};
-    for (const RoleHolder& holder : holders) {
+    for (const auto& [holder, masked] : list.run(Actor::system(), {org}).lines) {
         report.text += holder.id.str() + "  " + holder.unit_code + "  " + std::string(to_string(holder.role)) + "  " +
                        holder.name + "\n";
         report.json["roles"].push_back({{"id", holder.id.str()},
@@ -46,6 +47,20 @@ Report list_roles(Desk& desk, const std::string& org) {
                                         {"role", to_string(holder.role)},
                                         {"name", holder.name}});
     }
+    return report;
+}
+
+Report list_disclosures(Desk& desk, const std::string& org) {
+    Report report;
+    report.json = {{"disclosures", nlohmann::json::array()}};
+    for (const Disclosure& one : ListDisclosures(desk.ready_database(), desk.seals()).run(Actor::system(), org)) {
+        const std::string person = one.person ? one.person->str() : "operator";
+        report.text += to_rfc3339(one.made_at) + "  " + person + "  " + std::to_string(one.numbers) + " numbers  " +
+                       one.reason + "\n";
+        report.json["disclosures"].push_back(
+            {{"at", to_rfc3339(one.made_at)}, {"person_id", person}, {"numbers", one.numbers}, {"reason", one.reason}});
+    }
+    if (report.text.empty()) report.text = "no number was shown to somebody who sees them masked\n";
     return report;
 }
 
@@ -79,6 +94,9 @@ void add_role(CLI::App& line, const Choose& choose) {
     CLI::App* list = noun->add_subcommand("list", "who holds which role at and below a unit");
     list->add_option("--org", *org, "code or id of the unit")->required();
     list->callback([=] { choose([=](Desk& desk) { return list_roles(desk, *org); }); });
+    CLI::App* shown = noun->add_subcommand("disclosures", "when masked phone numbers were shown in full, and why");
+    shown->add_option("--org", *org, "code or id of the unit")->required();
+    shown->callback([=] { choose([=](Desk& desk) { return list_disclosures(desk, *org); }); });
     CLI::App* end = noun->add_subcommand("end", "end a role at once");
     end->add_option("id", *id, "as listed")->required();
     end->callback([=] { choose([=](Desk& desk) { return end_role(desk, *id); }); });

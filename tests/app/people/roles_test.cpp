@@ -44,15 +44,15 @@ TEST_CASE("only an officer above ends a role") {
 
 TEST_CASE("roles are listed to those who may see people, from their unit down") {
     World world;
-    ListRoles list(world.database(), world.seals());
+    ListRoles list(world.database(), world.seals(), world.random());
     const auto names = [&](const CastMember& member, const std::string& org) {
         std::string all;
-        for (const RoleHolder& holder : list.run(world.actor(member), {org}).holders) all += holder.name + " ";
+        for (const auto& line : list.run(world.actor(member), {org}).lines) all += line.holder.name + " ";
         return all;
     };
     CHECK(names(world.cg_secretary, "QH-CG") == "周联系 王城关 张支书 ");
     CHECK(names(world.cg01_secretary, "QH-CG-01") == "张支书 ");
-    CHECK(list.run(world.actor(world.officer), {"QH"}).holders.size() == 6);
+    CHECK(list.run(world.actor(world.officer), {"QH"}).lines.size() == 6);
     CHECK(problem_of([&] { names(world.stranger, "QH"); }) == "not_bound");
     CHECK(problem_of([&] { names(world.cg01_secretary, "QH-CG"); }) == "not_allowed");
     CHECK(problem_of([&] { names(world.ls_secretary, "QH-CG"); }) == "not_allowed");

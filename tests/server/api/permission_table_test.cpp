@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "lib/http/url.hpp"
 #include "tests/server/api/describe.hpp"
 #include "tests/server/api/scene.hpp"
 
@@ -94,6 +95,10 @@ std::vector<RouteTrial> people_rows() {
         {"POST", "/api/v1/invites", {401, 403, 403, 403, 403, 403, 201, 403}, plain("/api/v1/invites", township)},
         {"GET", "/api/v1/roles", {401, 403, 200, 403, 200, 403, 200, 403}, plain("/api/v1/roles?unit=QH-CG-01")},
         {"GET", "/api/v1/roles", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/roles?unit=QH")},
+        {"GET",
+         "/api/v1/roles",
+         {401, 403, 200, 403, 200, 403, 200, 403},
+         plain("/api/v1/roles?unit=QH-CG-01&reveal=" + http::percent_encode("防汛通知"))},
         {"GET", "/api/v1/readers", kReaders, plain("/api/v1/readers?unit=QH-CG-01")},
         // The role of the branch's secretary: nobody else hands it over, nor takes the handover back.
         {"POST",
