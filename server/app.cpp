@@ -9,6 +9,7 @@
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
 #include "lib/app/create_invite.hpp"
+#include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
@@ -152,6 +153,10 @@ struct ServerApp::Parts {
     RecordConsent record_consent;
     ConsentBalance consent_balance;
     ReadColumns columns;
+    SendFeedback send_feedback;
+    ListOwnFeedback own_feedback;
+    ReadFeedbackInbox feedback_inbox;
+    AnswerFeedback answer_feedback;
 
     Guide guide;
     MeetIdentity meet;
@@ -213,6 +218,10 @@ struct ServerApp::Parts {
           record_consent(database, random, config.notices),
           consent_balance(database, seals, config.notices),
           columns(database),
+          send_feedback(database, seals, config.accounts),
+          own_feedback(database, seals),
+          feedback_inbox(database, seals),
+          answer_feedback(database, seals),
           guide(phrases),
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
@@ -237,6 +246,7 @@ struct ServerApp::Parts {
                           decide_merge);
         add_handover_routes(api, create_handover, config.sessions.invite_days, list_handovers, cancel_handover);
         add_reader_routes(api, list_readers);
+        add_feedback_routes(api, send_feedback, own_feedback, feedback_inbox, answer_feedback);
         add_kind_routes(api, kinds);
         add_activity_routes(api, submit, amend, withdraw, list, show);
         add_review_routes(api, review, review_many);

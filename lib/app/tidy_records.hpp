@@ -1,4 +1,5 @@
-// Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites. In slices,
+// Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites, answered
+// feedback. In slices,
 // so that no write waits behind it. Called by a daily loop; the instant comes from outside.
 #pragma once
 
@@ -14,6 +15,7 @@ struct TidyOptions {
     std::chrono::days held_messages{30};
     std::chrono::days link_attempts{1};
     std::chrono::days invite_contacts{30};  ///< name and phone in invites that are used or expired
+    std::chrono::days feedback{365};        ///< since its answer, as the privacy notice says
     int slice = 500;                        ///< rows a job
 };
 

@@ -12,6 +12,7 @@ using OrgUnitId = StrongId<struct OrgUnitTag>;
 using ActivityId = StrongId<struct ActivityTag>;
 using InviteId = StrongId<struct InviteTag>;
 using RoleGrantId = StrongId<struct RoleGrantTag>;
+using FeedbackId = StrongId<struct FeedbackTag>;
 using OutboxId = StrongId<struct OutboxTag>;
 using BulletinId = StrongId<struct BulletinTag>;
 using MergeId = StrongId<struct MergeTag>;

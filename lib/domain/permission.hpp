@@ -52,6 +52,7 @@ enum class Verb {
     invite_above,     ///< invite township secretaries, leaders, officers
     manage_column,    ///< compose and publish the progress column
     manage_people,    ///< confirm merges, remove roles
+    answer_feedback,  ///< read what people wrote to the office, and answer
     manage_units,     ///< found, rename and import units
 };
 

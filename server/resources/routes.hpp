@@ -12,6 +12,7 @@
 namespace league {
 
 class AmendActivity;
+class AnswerFeedback;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
@@ -26,11 +27,13 @@ class IssueLinkCode;
 class ListActivities;
 class ListHandovers;
 class ListMergeProposals;
+class ListOwnFeedback;
 class ListReaders;
 class ListRoles;
 class MyDuties;
 class Phrases;
 class ReadColumns;
+class ReadFeedbackInbox;
 class ReadKinds;
 class ReadMonths;
 class ReadOrgTree;
@@ -39,6 +42,7 @@ class RecordConsent;
 class RedeemLinkCode;
 class ReviewActivities;
 class ReviewActivity;
+class SendFeedback;
 class Sessions;
 class ShowActivity;
 class ShowPhoto;
@@ -67,6 +71,9 @@ void add_handover_routes(ApiRoutes& routes, CreateHandover& create, int days, Li
                          CancelHandover& cancel);
 /// readers: who can see what is written for a unit
 void add_reader_routes(ApiRoutes& routes, ListReaders& list);
+/// feedback to the office, its inbox and its answers
+void add_feedback_routes(ApiRoutes& routes, SendFeedback& send, ListOwnFeedback& own, ReadFeedbackInbox& inbox,
+                         AnswerFeedback& answer);
 /// activity-kinds
 void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds);
 /// activities: create and repeat, read, amend, withdraw

@@ -34,6 +34,7 @@ void add_init(CLI::App& line, const Choose& choose);
 void add_migrate(CLI::App& line, const Choose& choose);
 void add_invite(CLI::App& line, const Choose& choose);
 void add_role(CLI::App& line, const Choose& choose);
+void add_feedback(CLI::App& line, const Choose& choose);
 void add_import(CLI::App& line, const Choose& choose);
 void add_demo(CLI::App& line, const Choose& choose);
 void add_column(CLI::App& line, const Choose& choose);

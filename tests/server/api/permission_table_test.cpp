@@ -171,6 +171,29 @@ std::vector<RouteTrial> activity_rows() {
     };
 }
 
+std::vector<RouteTrial> feedback_rows() {
+    const json said = {{"category", "complaint"}, {"content", "打不开"}, {"contact", "13800000000"}};
+    return {
+        {"PUT",
+         "/api/v1/feedback/{id}",
+         {401, 201, 201, 201, 201, 201, 201, 201},
+         [said](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/feedback/" + scene.new_id(), said, {}};
+         }},
+        {"GET", "/api/v1/feedback", kAllSignedIn, plain("/api/v1/feedback")},
+        {"GET",
+         "/api/v1/feedback/inbox",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/feedback/inbox?open=true&limit=5")},
+        {"POST",
+         "/api/v1/feedback/{id}/answer",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/feedback/" + scene.new_feedback() + "/answer", {{"answer", "已改"}}, {}};
+         }},
+    };
+}
+
 std::vector<RouteTrial> overview_rows() {
     const json consent = {{"template_id", "T-oa"}, {"accepted", true}};
     return {
@@ -207,7 +230,7 @@ std::vector<RouteTrial> overview_rows() {
 
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), overview_rows()}) {
+    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lib/app/create_invite.hpp"
+#include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/read_progress.hpp"
@@ -63,6 +64,14 @@ std::string Scene::new_handover() {
     input.grant = RoleGrantId(role_of(world.cg01_secretary));
     CreateHandover create(world.database(), world.seals(), world.random());
     return create.run(world.actor(world.cg01_secretary), input).id.str();
+}
+
+std::string Scene::new_feedback() {
+    SendFeedback::Input input;
+    input.id = FeedbackId(new_id());
+    input.said.content = "字可以再大一点";
+    SendFeedback send(world.database(), world.seals(), {});
+    return send.run(world.actor(world.cg01_secretary), input).feedback.id.str();
 }
 
 std::string Scene::new_merge_proposal() {

@@ -27,6 +27,8 @@ struct Scene : ServedWorld {
     std::string role_of(const CastMember& member);
     /// Id of a handover by the secretary of QH-CG-01.
     std::string new_handover();
+    /// Id of feedback by the secretary of QH-CG-01.
+    std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
     /// A published issue of the county's column.
