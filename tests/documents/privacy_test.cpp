@@ -19,7 +19,7 @@ TEST_CASE("the privacy notice names the office, and its phone where there is one
         CHECK_FALSE(section.text.empty());
         CHECK(section.text.find("{{") == std::string::npos);
     }
-    CHECK(with_phone.sections.back().text.find("青禾团委,电话 0731-123456") != std::string::npos);
+    CHECK(with_phone.sections.back().text.find("青禾团委，电话 0731-123456") != std::string::npos);
     CHECK(privacy_notice(phrases, "青禾团委", "").sections.back().text.find("电话") == std::string::npos);
 }
 
