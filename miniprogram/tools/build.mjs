@@ -1,0 +1,61 @@
+// Builds one target: node tools/build.mjs h5 | mp-weixin
+// What belongs to the office (app id, server's address) comes from config/league.toml, or from LEAGUE_MP_APPID and
+// LEAGUE_SERVER_URL, so that nothing of an office is committed. Output: build/phone/<target> of the repository.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { office } from "./office.mjs";
+
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
+const repository = dirname(here);
+const target = process.argv[2];
+if (target !== "h5" && target !== "mp-weixin") {
+  console.error("usage: node tools/build.mjs h5|mp-weixin");
+  process.exit(2);
+}
+
+const config = process.env.LEAGUE_CONFIG ?? join(repository, "config", "league.toml");
+const { appid, account, server } = office(readFileSync(config, "utf8"), process.env);
+const output = join(process.env.LEAGUE_PHONE_OUT ?? join(repository, "build", "phone"), target);
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+const uni = join(here, "node_modules", "@dcloudio", "vite-plugin-uni", "bin", "uni.js");
+const built = spawnSync(process.execPath, target === "h5" ? [uni, "build"] : [uni, "build", "-p", target], {
+  cwd: here,
+  encoding: "utf8",
+  env: {
+    ...process.env,
+    NODE_ENV: "production",
+    UNI_OUTPUT_DIR: output,
+    VITE_SERVER: target === "h5" ? "" : server,
+    VITE_MP_ACCOUNT: account,
+  },
+});
+if (built.status !== 0) {
+  process.stderr.write(`${built.stdout}\n${built.stderr}\n`);
+  process.exit(built.status ?? 1);
+}
+if (target === "h5") compress(output);
+else nameTheApp(output);
+console.log(`phone: ${target} built into ${output}`);
+
+/** A .gz beside each text file, for the server and for nginx's gzip_static. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) compress(path);
+    else if (/\.(html|js|css|svg|json|txt)$/.test(entry.name)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  }
+}
+
+function nameTheApp(folder) {
+  const path = join(folder, "project.config.json");
+  if (!existsSync(path)) throw new Error(`${path} was not written`);
+  const project = JSON.parse(readFileSync(path, "utf8"));
+  project.appid = appid;
+  project.projectname = "league-desk";
+  writeFileSync(path, `${JSON.stringify(project, null, 2)}\n`);
+}
