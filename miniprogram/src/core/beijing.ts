@@ -38,7 +38,11 @@ export function daysBefore(day: Day, other: Day): number {
 
 /** Whether such a day exists: 2026-02-30 does not. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(utc(text)) && new Date(utc(text)).toISOString().slice(0, 10) === text;
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(utc(text)) &&
+    new Date(utc(text)).toISOString().slice(0, 10) === text
+  );
 }
 
 export function monthOf(day: Day): Month {

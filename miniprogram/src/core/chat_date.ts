@@ -1,7 +1,16 @@
 // Days and times of day as people write them: 今天, 前天晚上7点半, 11月3日, 3号, 11.3, 上周三, 2026-11-03. The same
 // reading as lib/domain/chat_date.cpp of the server.
 import { addDays, addMonths, daysBefore, isDay, monthOf, weekdayOf, type Day } from "./beijing";
-import { characters, isNumeral, isOneOf, isSpace, numberAt, startsWith, type Characters, type ChatNumber } from "./chat_text";
+import {
+  characters,
+  isNumeral,
+  isOneOf,
+  isSpace,
+  numberAt,
+  startsWith,
+  type Characters,
+  type ChatNumber,
+} from "./chat_text";
 
 export type DateFault = "nothing_found" | "no_such_day" | "in_the_future";
 export type DateAnswer = { day: Day } | { fault: DateFault };
@@ -12,10 +21,30 @@ const OLDEST_GUESS = 400;
 
 /** Longer words before those they begin with or contain. */
 const DAY_WORDS: readonly (readonly [string, number])[] = [
-  ["大前天", -3], ["大后天", 3], ["前天", -2], ["前日", -2], ["前晚", -2], ["昨天", -1],
-  ["昨日", -1], ["昨晚", -1], ["昨早", -1], ["昨儿", -1], ["昨", -1], ["今天", 0],
-  ["今日", 0], ["今早", 0], ["今晚", 0], ["今晨", 0], ["今儿", 0], ["刚才", 0],
-  ["刚刚", 0], ["明天", 1], ["明日", 1], ["明晚", 1], ["明早", 1], ["后天", 2],
+  ["大前天", -3],
+  ["大后天", 3],
+  ["前天", -2],
+  ["前日", -2],
+  ["前晚", -2],
+  ["昨天", -1],
+  ["昨日", -1],
+  ["昨晚", -1],
+  ["昨早", -1],
+  ["昨儿", -1],
+  ["昨", -1],
+  ["今天", 0],
+  ["今日", 0],
+  ["今早", 0],
+  ["今晚", 0],
+  ["今晨", 0],
+  ["今儿", 0],
+  ["刚才", 0],
+  ["刚刚", 0],
+  ["明天", 1],
+  ["明日", 1],
+  ["明晚", 1],
+  ["明早", 1],
+  ["后天", 2],
 ];
 
 const padded = (value: number, width: number) => String(value).padStart(width, "0");
@@ -83,7 +112,8 @@ class DayReader {
     if (this.text[next] === "年") return this.afterYear(value < 100 ? 2000 + value : value, next + 1);
     if (number.ascii && number.length === 4 && isOneOf("-./", this.text[next])) return this.afterYear(value, next + 1);
     if (this.text[next] === "月") return this.monthAndDay(value, next + 1);
-    if (isOneOf("日号", this.text[next]) && !isOneOf("楼门线院馆室厅店桌机", this.text[next + 1])) return this.newestDay(value);
+    if (isOneOf("日号", this.text[next]) && !isOneOf("楼门线院馆室厅店桌机", this.text[next + 1]))
+      return this.newestDay(value);
     return null;
   }
 
@@ -124,7 +154,12 @@ class DayReader {
   }
 
   private yearWord(at: number): { year: number; next: number } | null {
-    const words: readonly (readonly [string, number])[] = [["今年", 0], ["本年", 0], ["去年", -1], ["前年", -2]];
+    const words: readonly (readonly [string, number])[] = [
+      ["今年", 0],
+      ["本年", 0],
+      ["去年", -1],
+      ["前年", -2],
+    ];
     const found = words.find(([word]) => startsWith(this.text, at, word));
     return found ? { year: this.year + found[1], next: at + 2 } : null;
   }

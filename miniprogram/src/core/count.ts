@@ -20,5 +20,9 @@ export function countCharacters(text: string): number {
 
 /** At most `limit` characters, the last of them … when something was cut. */
 export function shorten(text: string, limit: number): string {
-  return countCharacters(text) <= limit ? text : `${Array.from(text).slice(0, limit - 1).join("")}…`;
+  return countCharacters(text) <= limit
+    ? text
+    : `${Array.from(text)
+        .slice(0, limit - 1)
+        .join("")}…`;
 }

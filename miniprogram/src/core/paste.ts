@@ -5,7 +5,17 @@ import type { Day } from "./beijing";
 import { parseChatDate, parseChatMinute } from "./chat_date";
 import { shorten } from "./count";
 import { parseHeads, type Heads } from "./chat_numbers";
-import { characters, charactersAsWritten, isDigit, isIdeograph, isNumeral, isOneOf, isSpace, startsWith, type Characters } from "./chat_text";
+import {
+  characters,
+  charactersAsWritten,
+  isDigit,
+  isIdeograph,
+  isNumeral,
+  isOneOf,
+  isSpace,
+  startsWith,
+  type Characters,
+} from "./chat_text";
 import { FORM_LABELS, type Part } from "./form_labels";
 import { KIND_WORDS } from "./kind_words";
 import { plainLine, utf8Length } from "./plain_text";
@@ -35,7 +45,9 @@ export interface NamedKind {
 
 const LONGEST = 6000;
 const MOST_LABELS = 40;
-const LABELS = (Object.keys(FORM_LABELS) as Part[]).flatMap((part) => FORM_LABELS[part].map((word) => ({ word, part })));
+const LABELS = (Object.keys(FORM_LABELS) as Part[]).flatMap((part) =>
+  FORM_LABELS[part].map((word) => ({ word, part })),
+);
 
 function isEmoji(c: string): boolean {
   const code = c.codePointAt(0)!;
@@ -81,7 +93,8 @@ class LabelFinder {
     const before = this.text[at - 1];
     if (before === undefined || !isIdeograph(before)) return before === undefined || !/[a-zA-Z]/.test(before);
     return (
-      (at === 2 && startsWith(this.text, 0, "记录")) || (isOneOf("人名", before) && at >= 2 && isNumeral(this.text[at - 2]))
+      (at === 2 && startsWith(this.text, 0, "记录")) ||
+      (isOneOf("人名", before) && at >= 2 && isNumeral(this.text[at - 2]))
     );
   }
 
@@ -179,8 +192,15 @@ class FormReader {
 
   private finish(): PastedForm {
     const form: PastedForm = {
-      kind: null, date: null, minute: null, title: null, heads: null,
-      place: this.said.place ?? "", content: "", missing: [], unreadable: [],
+      kind: null,
+      date: null,
+      minute: null,
+      title: null,
+      heads: null,
+      place: this.said.place ?? "",
+      content: "",
+      missing: [],
+      unreadable: [],
     };
     const { title, theme } = this.said;
     if (title && theme && theme !== title) this.content.unshift(theme);

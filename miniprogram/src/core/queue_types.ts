@@ -7,6 +7,9 @@ export type TaskKind = "log" | "amend" | "withdraw" | "review" | "feedback";
 /** waiting -> sending -> sent | refused; sending goes back to waiting when nobody answered. */
 export type TaskState = "waiting" | "sending" | "sent" | "refused";
 
+/** So long can a verdict or a withdrawal be taken back before it is sent. */
+export const UNDO_MS = 5000;
+
 /** Why something waits, when there is more to say than "its turn has not come". */
 export type WaitReason =
   | "undo" // the seconds in which it can still be taken back
@@ -30,6 +33,7 @@ export interface QueuedPhoto {
   sha256: string;
   bytes: number;
   state: TaskState;
+  tries: number;
   sentAt: number | null;
   refusal: Refusal | null;
 }
@@ -63,12 +67,15 @@ export interface Task {
   /** Whose it is: a person's id, or the key of an unbound visitor. */
   owner: string;
   job: Job;
-  /** One line for the list, e.g. the title of the log. */
+  /** One line for a list, e.g. the title of the log. */
   label: string;
   /** Name of the unit, for the second line. */
   unitName: string;
-  /** Instants in milliseconds of the server's clock. */
+  /** Order of making; a clock that was set right meanwhile does not change it. */
+  seq: number;
+  /** Milliseconds of the server's clock. */
   madeAt: number;
+  /** Milliseconds of the phone's own clock: not tried before. */
   notBefore: number;
   state: TaskState;
   wait: WaitReason | null;
@@ -83,7 +90,13 @@ export interface Task {
   batch: string | null;
 }
 
-/** What a log still lacks on the server: the log itself and each of its photos count. */
+/** The log that an entry is about; null for feedback. */
+export function activityOf(task: Task): string | null {
+  if (task.job.kind === "log") return task.id;
+  return task.job.kind === "feedback" ? null : task.job.activity;
+}
+
+/** Whether the server has all of it: the entry itself and each of its photos. */
 export function isDone(task: Task): boolean {
   return task.state === "sent" && task.photos.every((photo) => photo.state === "sent");
 }

@@ -27,6 +27,9 @@ export class NoAnswer extends Error {}
 /** There is no room, or no storage at all (a browser that forbids it). */
 export class NoRoom extends Error {}
 
+/** A picture that this phone cannot open. */
+export class PictureUnreadable extends Error {}
+
 /** Small settings: read and written at once, lost together with the program's data. */
 export interface Settings {
   get(key: string): string | null;
@@ -38,8 +41,8 @@ export interface Settings {
 /** Texts that must survive: a promise is kept when the text is on disk. */
 export interface Shelf {
   get(key: string): Promise<string | null>;
-  /** All keys that begin with `prefix`, sorted. */
-  keys(prefix: string): Promise<string[]>;
+  /** The texts of all keys that begin with `prefix`, by key. */
+  list(prefix: string): Promise<string[]>;
   /**
    * Reads, changes and writes in one step that no other tab can come between; null means no such entry, and
    * returning null removes it. Returns what is there afterwards. Rejects with NoRoom.
@@ -83,6 +86,9 @@ export interface Platform {
   /** Rejects with NoAnswer only. */
   request(ask: HttpAsk): Promise<HttpAnswer>;
 
+  /** A picture of the server as something for <image src>; null when it cannot be had. */
+  picture(path: string, headers: Record<string, string>): Promise<string | null>;
+
   readonly settings: Settings;
   readonly shelf: Shelf;
   readonly photos: PhotoFiles;
@@ -90,12 +96,15 @@ export interface Platform {
   /** Whether signing in costs the person nothing (mini program; the page inside WeChat's browser). */
   canSignInSilently(): boolean;
   /**
-   * A fresh login code of WeChat. On H5: the code that the address brought back, else the page leaves for the account's
-   * authorization and comes back to where it is; `account` is the official account's name.
+   * A fresh login code of WeChat. On H5 the code that the address brought; else, if it may, the page leaves for the
+   * authorization of `account` (an official account's name) and comes back to where it is.
    */
-  login(account: string): Promise<LoginOutcome>;
+  login(account: string, mayLeave: boolean): Promise<LoginOutcome>;
 
-  /** Up to `count` pictures of camera or album, made small; an empty list when the person changed their mind. */
+  /**
+   * Up to `count` pictures of camera or album, made small; an empty list when the person changed their mind. Rejects with
+   * PictureUnreadable.
+   */
   choosePictures(count: number, from: "camera" | "album" | "ask"): Promise<ChosenPicture[]>;
 
   /**

@@ -1,0 +1,168 @@
+// Who is signed in on this phone. Signing in is silent where WeChat allows it; an expired session is renewed once,
+// whoever noticed it first, and nothing that was being written is touched.
+import type { LoginOutcome } from "@/platform/platform";
+import type { Problem } from "./answers";
+import { SENTENCES } from "./sentences";
+
+export interface HeldRole {
+  id: string;
+  role: string;
+  org_id: string;
+  org_code: string;
+  org_name: string;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  roles: HeldRole[];
+}
+
+export interface Session {
+  token: string;
+  user: User | null;
+  /** Whose drafts and entries on this phone are shown: the person's id, or a visitor's own key. */
+  owner: string;
+}
+
+export interface SessionMemory {
+  read(): { session: Session | null; lastOwner: string | null; signedOut: boolean };
+  write(value: { session: Session | null; lastOwner: string | null; signedOut: boolean }): void;
+}
+
+export type SignInAnswer = { ok: true; token: string; user: User | null } | { ok: false; problem: Problem };
+
+export interface SessionDeps {
+  memory: SessionMemory;
+  newKey(): string;
+  canSignInSilently(): boolean;
+  /** `mayLeave`: the page may go away to fetch a code and be loaded anew. */
+  login(mayLeave: boolean): Promise<LoginOutcome>;
+  /** POST /sessions. */
+  signIn(account: string, code: string): Promise<SignInAnswer>;
+  /** Everything unsaved is written down; called before the page may leave. */
+  beforeLeaving(): Promise<void>;
+  changed(): void;
+}
+
+/** signed_in: there is a session now. leaving: the page is on its way. needs_tap: only the person can go on. */
+export type SignInOutcome = "signed_in" | "leaving" | "needs_tap" | "no_answer";
+
+export class SessionKeeper {
+  private held: Session | null;
+  private lastOwner: string | null;
+  private signedOutByHand: boolean;
+  private running: Promise<SignInOutcome> | null = null;
+  /** Why the last sign-in did not work, for people; "" when it did. */
+  fault = "";
+
+  constructor(private readonly deps: SessionDeps) {
+    const kept = deps.memory.read();
+    this.held = kept.session;
+    this.lastOwner = kept.lastOwner;
+    this.signedOutByHand = kept.signedOut;
+  }
+
+  get current(): Session | null {
+    return this.held;
+  }
+
+  /** Whose entries are shown, also while signed out: the last person's, so that nobody believes them lost. */
+  get owner(): string | null {
+    return this.held?.owner ?? (this.signedOutByHand ? null : this.lastOwner);
+  }
+
+  /** At the start of the program: a code that the address brought, else what is remembered, else a silent sign-in. */
+  async start(): Promise<SignInOutcome> {
+    const brought = await this.deps.login(false);
+    if (brought.kind === "code") return this.once(() => this.redeem(brought.account, brought.code));
+    // The server prolongs a session with every use; that it has ended is what a 401 says.
+    if (this.held) return "signed_in";
+    if (this.signedOutByHand || !this.deps.canSignInSilently()) return "needs_tap";
+    return this.once(() => this.enter(true));
+  }
+
+  /** By a tap. */
+  signIn(): Promise<SignInOutcome> {
+    this.signedOutByHand = false;
+    return this.once(() => this.enter(true));
+  }
+
+  /** The server did not know `token`. Renews once for all who noticed; needs_tap where it cannot be silent. */
+  renew(token: string): Promise<SignInOutcome> {
+    if (this.held && this.held.token !== token) return Promise.resolve("signed_in");
+    if (this.running) return this.running;
+    this.held = null;
+    this.save();
+    if (!this.deps.canSignInSilently()) {
+      this.fault = SENTENCES.signedOut;
+      return Promise.resolve("needs_tap");
+    }
+    return this.once(() => this.enter(true));
+  }
+
+  /** The person has been bound, has another role or another name. */
+  replaceUser(user: User | null): void {
+    if (!this.held) return;
+    const owner = user ? user.id : this.held.user ? this.visitorKey() : this.held.owner;
+    this.held = { ...this.held, user, owner };
+    this.save();
+  }
+
+  /** Ends it on this phone; whoever comes next signs in by a tap and sees nothing of before. */
+  forget(): void {
+    this.held = null;
+    this.lastOwner = null;
+    this.signedOutByHand = true;
+    this.save();
+  }
+
+  private once(work: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
+    this.running ??= work().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async enter(mayLeave: boolean): Promise<SignInOutcome> {
+    if (mayLeave) await this.deps.beforeLeaving();
+    const outcome = await this.deps.login(mayLeave);
+    if (outcome.kind === "leaving") return "leaving";
+    if (outcome.kind === "unavailable") {
+      this.fault = outcome.reason;
+      this.deps.changed();
+      return "needs_tap";
+    }
+    return this.redeem(outcome.account, outcome.code);
+  }
+
+  private async redeem(account: string, code: string): Promise<SignInOutcome> {
+    const answer = await this.deps.signIn(account, code);
+    if (!answer.ok) {
+      this.fault = answer.problem.sentence;
+      this.deps.changed();
+      const passes = ["no_answer", "portal", "busy", "too_many", "upstream"].includes(answer.problem.code);
+      return passes ? "no_answer" : "needs_tap";
+    }
+    this.fault = "";
+    this.signedOutByHand = false;
+    this.held = {
+      token: answer.token,
+      user: answer.user,
+      owner: answer.user ? answer.user.id : this.visitorKey(),
+    };
+    this.save();
+    return "signed_in";
+  }
+
+  /** A visitor keeps one key until somebody signs out or is bound. */
+  private visitorKey(): string {
+    return this.lastOwner?.startsWith("visitor-") ? this.lastOwner : `visitor-${this.deps.newKey()}`;
+  }
+
+  private save(): void {
+    if (this.held) this.lastOwner = this.held.owner;
+    this.deps.memory.write({ session: this.held, lastOwner: this.lastOwner, signedOut: this.signedOutByHand });
+    this.deps.changed();
+  }
+}
