@@ -1,3 +1,6 @@
+// #ifdef H5
+import "@/platform/h5_arrive";
+// #endif
 import { createSSRApp } from "vue";
 import App from "./App.vue";
 

@@ -1,0 +1,17 @@
+// What happens when the program is opened.
+import { sweepPhotos } from "@/core/photo_sweep";
+import { platform } from "@/platform";
+import { now } from "./clock";
+import { kinds } from "./kinds";
+import { office } from "./office";
+import { records } from "./queue";
+import { session } from "./session";
+
+export async function start(): Promise<void> {
+  // Tells the clock what time it is, too, before anybody writes down a day.
+  const asked = office.load();
+  await session.start();
+  await asked;
+  if (session.state !== "signed_out") void kinds.load();
+  void sweepPhotos(platform.photos, records, platform.shelf, now()).catch(() => undefined);
+}
