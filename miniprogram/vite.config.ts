@@ -21,8 +21,19 @@ function noOutsideAddresses(): Plugin {
   };
 }
 
+const h5 = process.env.UNI_PLATFORM !== "mp-weixin";
+
+/** What pages share goes into one script: over a weak signal each further request costs more than its bytes. */
+function sharedScript(id: string): string | undefined {
+  return /\/miniprogram\/src\/(core|platform|stores|components|api|words)/.test(id) ? "shared" : undefined;
+}
+
 export default defineConfig({
   base: "/m/",
   plugins: [uni(), noOutsideAddresses()],
-  build: { target: "es2018", sourcemap: false },
+  build: {
+    target: "es2018",
+    sourcemap: false,
+    ...(h5 ? { cssCodeSplit: false, rollupOptions: { output: { manualChunks: sharedScript } } } : {}),
+  },
 });

@@ -2,7 +2,7 @@
 // What belongs to the office (app id, server's address) comes from config/league.toml, or from LEAGUE_MP_APPID and
 // LEAGUE_SERVER_URL, so that nothing of an office is committed. Output: build/phone/<target> of the repository.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -18,7 +18,9 @@ if (target !== "h5" && target !== "mp-weixin") {
 
 const config = process.env.LEAGUE_CONFIG ?? join(repository, "config", "league.toml");
 const { appid, account, server } = office(readFileSync(config, "utf8"), process.env);
-const output = join(process.env.LEAGUE_PHONE_OUT ?? join(repository, "build", "phone"), target);
+const wanted = join(process.env.LEAGUE_PHONE_OUT ?? join(repository, "build", "phone"), target);
+// Built beside and put in place at the end: a server that runs meanwhile never serves half of it.
+const output = `${wanted}.new`;
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
@@ -40,14 +42,17 @@ if (built.status !== 0) {
 }
 if (target === "h5") compress(output);
 else nameTheApp(output);
-console.log(`phone: ${target} built into ${output}`);
+rmSync(wanted, { recursive: true, force: true });
+renameSync(output, wanted);
+console.log(`phone: ${target} built into ${wanted}`);
 
 /** A .gz beside each text file, for the server and for nginx's gzip_static. */
 function compress(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) compress(path);
-    else if (/\.(html|js|css|svg|json|txt)$/.test(entry.name)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+    else if (/\.(html|js|css|svg|json|txt)$/.test(entry.name))
+      writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
   }
 }
 

@@ -3,10 +3,9 @@
 import type { Problem } from "@/core/answers";
 import type { Caller } from "@/core/caller";
 import type { HttpMethod } from "@/platform/platform";
-import type { ahead } from "./ahead";
 import type { components, paths } from "./schema";
 
-export type Routes = paths & ahead;
+export type Routes = paths;
 export type Schemas = components["schemas"];
 type Verb = "get" | "put" | "post" | "delete";
 

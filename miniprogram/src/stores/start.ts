@@ -2,6 +2,7 @@
 import { sweepPhotos } from "@/core/photo_sweep";
 import { platform } from "@/platform";
 import { now } from "./clock";
+import { consents } from "./consents";
 import { kinds } from "./kinds";
 import { office } from "./office";
 import { records } from "./queue";
@@ -13,5 +14,7 @@ export async function start(): Promise<void> {
   await session.start();
   await asked;
   if (session.state !== "signed_out") void kinds.load();
+  // Known before the first tap, since WeChat's question cannot wait for an answer.
+  if (session.state === "bound" && platform.name === "mp-weixin") void consents.load();
   void sweepPhotos(platform.photos, records, platform.shelf, now()).catch(() => undefined);
 }

@@ -1,0 +1,64 @@
+// The built page: how much a phone fetches before it shows something, and that it asks nobody but our server.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { gunzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bytesOf, filesOf, page, project, textOf } from "./built.mjs";
+
+const files = filesOf(page);
+const index = textOf(page, "index.html");
+const fetched = (text) => [...text.matchAll(/(?:src|href)="\/m\/([^"]+\.(?:js|css))"/g)].map((found) => found[1]);
+
+/** A script and every script that it imports at once. */
+function withImports(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = textOf(page, file);
+  for (const found of text.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g))
+    withImports(`assets/${found[1]}`, seen);
+  return seen;
+}
+
+test("the first load is under 150 KB packed", () => {
+  const needed = new Set(["index.html"]);
+  const first = files.find((file) => /^assets\/pages-index-index\..*\.js$/.test(file));
+  assert.ok(first, "the first page is not among the assets");
+  for (const file of [...fetched(index), first]) {
+    if (file.endsWith(".js")) withImports(file).forEach((each) => needed.add(each));
+    else needed.add(file);
+  }
+  const sheets = files.filter((file) => file.endsWith(".css")); // whichever of them the first page wants
+  sheets.forEach((file) => needed.add(file));
+  const bytes = [...needed].reduce((sum, file) => sum + bytesOf(page, `${file}.gz`), 0);
+  console.log(`first load: ${needed.size} files, ${bytes} bytes packed`);
+  assert.ok(bytes < 150 * 1000, `${bytes} bytes`);
+});
+
+test("a .gz lies beside each text file and says the same", () => {
+  const texts = files.filter((file) => /\.(html|js|css|svg)$/.test(file));
+  assert.ok(texts.length > 14);
+  for (const file of texts) {
+    assert.deepEqual(gunzipSync(readFileSync(join(page, `${file}.gz`))), readFileSync(join(page, file)), file);
+  }
+});
+
+test("no script stands in the page itself, as the content security policy demands", () => {
+  assert.equal([...index.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 0);
+  assert.equal([...index.matchAll(/\son[a-z]+=/g)].length, 0);
+});
+
+test("no outside address is in it", () => {
+  const harmless = /^https?:\/\/(www\.w3\.org|vuejs\.org\/error-reference|mp\.weixin\.qq\.com)/;
+  for (const file of files.filter((each) => /\.(html|js|css|svg)$/.test(each))) {
+    for (const address of textOf(page, file).match(/https?:\/\/[a-z0-9][^"'`\s)\\]*/gi) ?? []) {
+      assert.match(address, harmless, file);
+    }
+  }
+});
+
+test("the lock file names no registry", () => {
+  const lock = readFileSync(join(project, "package-lock.json"), "utf8");
+  assert.ok(!lock.includes('"resolved"'));
+  assert.ok(lock.includes('"integrity"'));
+});
