@@ -8,9 +8,10 @@ JOBS ?= $(shell nproc)
 TEST_JOBS ?= 2
 PROGRAMS := league-server league-bot leaguectl wechat-sim
 NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard tests/interop/package-lock.json tests/browser/package-lock.json))
+PHONE_SOURCES := $(shell find miniprogram -name node_modules -prune -o -type f ! -name 'schema.d.ts' -print)
 NPM_STAMPS := $(patsubst %,build/npm/%.stamp,$(NPM_FOLDERS))
 
-.PHONY: help run test bench sanitize format tidy clean programs everything npm
+.PHONY: help run test bench sanitize format tidy clean programs everything npm phone
 
 help:
 	@echo "make run       set up, build and start a demonstration county (Ctrl-C ends it)"
@@ -23,12 +24,12 @@ help:
 
 run:
 	@scripts/setup.sh run
-	@$(MAKE) programs
+	@$(MAKE) programs phone
 	@exec scripts/run.sh
 
 test:
 	@scripts/setup.sh test
-	@$(MAKE) everything npm
+	@$(MAKE) everything npm phone
 	ctest --test-dir build/release --output-on-failure --parallel $(TEST_JOBS)
 
 bench:
@@ -69,6 +70,12 @@ everything: configure-release
 	@cmake --build build/release --parallel $(JOBS)
 
 npm: $(NPM_STAMPS)
+
+# The page at /m/ and the mini program, built anew when one of their sources or the office's configuration changes.
+phone: build/phone/stamp
+build/phone/stamp: build/npm/miniprogram.stamp $(PHONE_SOURCES) config/league.toml
+	@cd miniprogram && npm run --silent build:h5 && npm run --silent build:mp
+	@touch $@
 
 build/npm/%.stamp: %/package-lock.json %/package.json
 	@cd $* && npm ci --no-audit --no-fund

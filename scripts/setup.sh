@@ -53,7 +53,8 @@ node_is_fit() {
     command -v node >/dev/null && command -v npm >/dev/null &&
         [ "$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')" -ge 18 ] 2>/dev/null
 }
-if [ "$purpose" = test ] && ! node_is_fit; then missing+=(nodejs npm); fi
+needs_node() { [ "$purpose" = run ] || [ "$purpose" = test ]; }
+if needs_node && ! node_is_fit; then missing+=(nodejs npm); fi
 
 [ "${#missing[@]}" -gt 0 ] || exit 0
 
@@ -97,5 +98,5 @@ if ! apt install --no-install-recommends "${missing[@]}"; then
         stop "apt could not install: ${missing[*]} (is the machine on line?)"
 fi
 
-if [ "$purpose" = test ] && ! node_is_fit; then stop "node 18 or newer with npm is still missing"; fi
+if needs_node && ! node_is_fit; then stop "node 18 or newer with npm is still missing"; fi
 say "done"
