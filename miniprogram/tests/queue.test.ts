@@ -457,6 +457,16 @@ describe("what was sent", () => {
     expect(phone.queue.tasks.map((task) => task.label)).toEqual(["新的"]);
   });
 
+  it("is gone from the phone when the person signs out, what is not stays", async () => {
+    const phone = await signedIn();
+    await phone.log("已送达的");
+    await phone.queue.idle();
+    phone.offline = true;
+    await phone.log("没送达的");
+    await phone.queue.forgetSent(phone.keeper.owner!);
+    expect((await phone.records.list(phone.keeper.owner!)).map((task) => task.label)).toEqual(["没送达的"]);
+  });
+
   it("of a visitor becomes the person's when they are bound", async () => {
     const phone = new Phone();
     phone.code = "nobody";

@@ -221,8 +221,12 @@ export class Queue {
 
   /** A visitor has become somebody: what the visitor made is theirs. */
   async adopt(from: string, to: string): Promise<void> {
-    await this.idle();
     await this.deps.records.adopt(from, to);
+  }
+
+  /** Who signs out leaves on the phone only what is still to be sent. */
+  async forgetSent(owner: string): Promise<void> {
+    await this.deps.records.forgetSent(owner);
   }
 
   /** Begins to send, if there is something to send and nobody does. */

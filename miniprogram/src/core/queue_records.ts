@@ -50,6 +50,10 @@ export class QueueRecords {
     return removed;
   }
 
+  async forgetSent(owner: string): Promise<void> {
+    for (const task of await this.list(owner)) await this.remove(owner, task.id, isDone);
+  }
+
   async adopt(from: string, to: string): Promise<void> {
     for (const task of await this.list(from)) {
       await this.put({ ...task, owner: to });

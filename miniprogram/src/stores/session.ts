@@ -22,6 +22,8 @@ const ready = new Promise<void>((resolve) => {
   tellReady = resolve;
 });
 let shownOwner: string | null = null;
+/** The queue and the draft of `shownOwner` are there. */
+let shown: Promise<unknown> = Promise.resolve();
 
 export const session = reactive({
   state: "starting" as SessionState,
@@ -66,6 +68,7 @@ async function settle(work: Promise<SignInOutcome>): Promise<void> {
   if (outcome === "leaving") return new Promise(() => undefined); // the page is about to go
   session.needsTap = outcome === "needs_tap";
   show();
+  await shown; // a page that begins a draft must not be overtaken by the one that was kept
 }
 
 function show(): void {
@@ -79,8 +82,8 @@ function show(): void {
     return;
   }
   shownOwner = keeper.owner;
-  void queueCore.show(shownOwner);
-  void draft.recall();
+  // Where a browser forbids storage there is nothing to show; saving will say so.
+  shown = Promise.all([queueCore.show(shownOwner), draft.recall()]).catch(() => undefined);
 }
 
 onSessionChange(() => {
@@ -89,8 +92,12 @@ onSessionChange(() => {
   show();
 });
 
+const REFRESH_MS = 5 * 60000;
+let refreshedAt = 0;
+
 /** Roles change while the phone sleeps: asked again at the start and when the program is shown. */
 async function refreshUser(): Promise<void> {
+  refreshedAt = Date.now();
   const result = await api.get("/api/v1/me");
   if (result.ok) keeper.replaceUser(result.body.user as User | null);
 }
@@ -110,6 +117,7 @@ async function signOut(everywhere: boolean): Promise<{ unsent: number }> {
   const unsent = countUnsent(queue.tasks);
   // The session ends on this phone whether or not the server hears of it.
   await (everywhere ? api.delete("/api/v1/sessions") : api.delete("/api/v1/sessions/current"));
+  if (keeper.owner !== null) await queueCore.forgetSent(keeper.owner);
   forgetPersonal();
   keeper.forget();
   session.needsTap = true;
@@ -140,5 +148,7 @@ function firstSentence(problem: { sentence: string; fields: { message: string }[
 beforeLeaving(() => draft.flush());
 platform.onHidden(() => void flushAll());
 platform.onShown(() => {
-  if (keeper.current) queueCore.poke();
+  if (!keeper.current) return;
+  queueCore.poke();
+  if (Math.abs(Date.now() - refreshedAt) > REFRESH_MS) void refreshUser();
 });
