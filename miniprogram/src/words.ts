@@ -2,7 +2,6 @@
 
 export const words = {
   app: "团务台",
-  appOf: (county: string) => `${county}团务台`,
   back: "返回",
   close: "关闭",
   loading: "正在打开",
@@ -16,7 +15,10 @@ export const words = {
   notCopied: "没能复制，请长按文字自己复制。",
   showMore: "再往前看",
   asOf: (when: string) => `截至 ${when}`,
-  stale: (when: string) => `没有连上网络，这是 ${when} 的内容。`,
+  /** Why what is shown is old, and how old. */
+  stale: (why: string, when: string) => `${why}下面是 ${when} 的内容。`,
+  /** Of a committee the place: 共青团城关镇委员会 is 城关镇 in a table. */
+  place: (name: string) => name.replace(/^共青团(.{2,})委员会$/, "$1"),
   people: (count: number) => `${count} 人`,
   times: (count: number) => `${count} 次`,
 
@@ -75,6 +77,8 @@ export const words = {
     signIn: "登录",
     signInText: "登录后能看到本月要做什么。只用微信确认是您，不读取头像和手机号。",
     visitorTitle: "您还没有绑定团组织",
+    endedTitle: "您现在没有职务",
+    endedText: "职务已经交接或结束。如果有新的邀请码，可以再绑定。",
     visitorText: "团支部书记、乡镇团委书记用上级给的邀请码绑定一次，以后打开就能用。邀请码是 8 位字母和数字。",
     visitorBind: "我有邀请码",
     visitorNone: "没有邀请码？请向乡镇团委要。不绑定也可以看进度和指南。",
@@ -108,6 +112,8 @@ export const words = {
     title: "记一次活动",
     amendTitle: "修改记录",
     whose: "记在哪个支部",
+    nowhere: "还没有可以记的团支部",
+    nowhereText: "用邀请码绑定以后就可以记活动。",
     resumed: "接着填上次没有存完的。",
     restart: "重新填",
     restarted: "已清空",
@@ -264,6 +270,7 @@ export const words = {
     pick: (title: string) => `选择“${title}”`,
     accepted: (count: number) => `通过 ${count} 条`,
     returned: (count: number) => `退回 ${count} 条`,
+    refused: (count: number) => `有 ${count} 条审核没有收下，看原因`,
     why: "退回，因为",
     reasons: ["请写清做了什么", "人数请再核对", "名称请写清主题", "日期请再核对", "重复记录了"],
     own: "其他原因",
@@ -346,7 +353,6 @@ export const words = {
 
   me: {
     title: "我的身份与设置",
-    unnamed: "您",
     noRoles: "还没有绑定团组织",
     bind: "用邀请码绑定",
     reminders: "到期提醒",

@@ -20,6 +20,9 @@ export function inviteFrom(text: string): string {
 
 /** What is shown while it is typed: letters become capitals, the dash comes by itself. */
 export function inviteTyped(text: string): string {
-  const letters = text.toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, 8);
+  const letters = text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .slice(0, 8);
   return letters.length > 4 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : letters;
 }
