@@ -23,9 +23,12 @@ function noOutsideAddresses(): Plugin {
 
 const h5 = process.env.UNI_PLATFORM !== "mp-weixin";
 
-/** What pages share goes into one script: over a weak signal each further request costs more than its bytes. */
-function sharedScript(id: string): string | undefined {
-  return /\/miniprogram\/src\/(core|platform|stores|components|api|words)/.test(id) ? "shared" : undefined;
+/**
+ * All of ours in one script: over a weak signal each further request costs more than its bytes, and a page that was never
+ * opened can be opened without a network.
+ */
+function oneScript(id: string): string | undefined {
+  return /\/miniprogram\/src\/(?!main\.ts)/.test(id) ? "pages" : undefined;
 }
 
 export default defineConfig({
@@ -34,6 +37,6 @@ export default defineConfig({
   build: {
     target: "es2018",
     sourcemap: false,
-    ...(h5 ? { cssCodeSplit: false, rollupOptions: { output: { manualChunks: sharedScript } } } : {}),
+    ...(h5 ? { cssCodeSplit: false, rollupOptions: { output: { manualChunks: oneScript } } } : {}),
   },
 });

@@ -118,9 +118,9 @@ describe("a log", () => {
       code: "invalid_input",
       fields: [{ field: "title", message: "活动名称还没有填。" }],
     });
-    expect(stateOf(phone.task(bad.id), phone.time.now)).toBe("没有收下:活动名称还没有填。");
+    expect(stateOf(phone.task(bad.id), phone.time.now)).toBe("没有收下：活动名称还没有填。");
     expect(phone.task(good.id).state).toBe("sent");
-    expect(summaryOf(phone.queue.tasks)).toBe("1 条没有收下,要改一下");
+    expect(summaryOf(phone.queue.tasks)).toBe("1 条没有收下，要改一下");
   });
 
   it("that is put right goes under the same id when the server never took it", async () => {
