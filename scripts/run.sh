@@ -142,6 +142,7 @@ cat <<TEXT
 
   团务台已启动 · League Desk is up
     模拟微信 · simulated WeChat   http://$sim_address/
+    手机页 · phone page           http://$server_address/m/ (the mini program lies in build/phone/mp-weixin)
     服务 · server                 http://$server_address/   (/column  /readyz  /metrics  /api/v1/openapi.json)
     日志 · logs                   var/log/
 
