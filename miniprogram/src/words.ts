@@ -75,6 +75,8 @@ export const words = {
   welcome: {
     hello: "记活动，不用再填表",
     signIn: "登录",
+    first: "请先登录",
+    firstText: "只用微信确认是您，不读取头像和手机号。",
     signInText: "登录后能看到本月要做什么。只用微信确认是您，不读取头像和手机号。",
     visitorTitle: "您还没有绑定团组织",
     endedTitle: "您现在没有职务",
@@ -231,7 +233,7 @@ export const words = {
     title: "一条记录",
     kind: "类型",
     day: "时间",
-    until: (text: string) => `到 ${text}`,
+    until: (from: string, to: string) => `${from} 至 ${to}`,
     heads: "人数",
     place: "地点",
     content: "活动情况",

@@ -27,6 +27,14 @@ export function replace(page: string, query: Query = {}): void {
   uni.redirectTo({ url: address(page, query) });
 }
 
+/** The page on top once more, for somebody else or with what could not be read before. */
+export function openAnew(): void {
+  const pages = getCurrentPages() as { route?: string; options?: Query }[];
+  const top = pages[pages.length - 1];
+  const page = /^\/?pages\/(\w+)\/index/.exec(top?.route ?? "")?.[1] ?? "index";
+  replace(page, top?.options ?? {});
+}
+
 export function goHome(): void {
   uni.reLaunch({ url: "/pages/index/index" });
 }
