@@ -2,6 +2,7 @@
 // What belongs to the office (app id, server's address) comes from config/league.toml, or from LEAGUE_MP_APPID and
 // LEAGUE_SERVER_URL, so that nothing of an office is committed. Output: build/phone/<target> of the repository.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,11 +41,25 @@ if (built.status !== 0) {
   process.stderr.write(`${built.stdout}\n${built.stderr}\n`);
   process.exit(built.status ?? 1);
 }
-if (target === "h5") compress(output);
-else nameTheApp(output);
+if (target === "h5") {
+  writeServiceWorker(output);
+  compress(output);
+} else nameTheApp(output);
 rmSync(wanted, { recursive: true, force: true });
 renameSync(output, wanted);
 console.log(`phone: ${target} built into ${wanted}`);
+
+/** sw.js with the names of what it keeps: the page, its scripts and its styles. */
+function writeServiceWorker(folder) {
+  const assets = readdirSync(join(folder, "assets")).filter((name) => /\.(js|css)$/.test(name));
+  const files = ["/m/", ...assets.sort().map((name) => `/m/assets/${name}`)];
+  const fingerprint = createHash("sha256").update(readFileSync(join(folder, "index.html")));
+  files.forEach((file) => fingerprint.update(file));
+  const text = readFileSync(join(here, "tools", "service_worker.js"), "utf8")
+    .replace("__FINGERPRINT__", fingerprint.digest("hex").slice(0, 16))
+    .replace('["__FILES__"]', JSON.stringify(files));
+  writeFileSync(join(folder, "sw.js"), text);
+}
 
 /** A .gz beside each text file, for the server and for nginx's gzip_static. */
 function compress(folder) {

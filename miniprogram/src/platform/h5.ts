@@ -100,6 +100,10 @@ export const h5: Platform = {
     location.href = address;
     return true;
   },
+  keepForOffline() {
+    // Not without TLS, and not in WeChat's browser on an iPhone: there a page that is open already goes on working.
+    void navigator.serviceWorker?.register("/m/sw.js", { scope: "/m/" }).catch(() => undefined);
+  },
   onNetworkBack: (tell) => listen(window, "online", tell),
   onShown(tell) {
     const stops = [

@@ -146,6 +146,7 @@ export const mp: Platform = {
     wx.openOfficialAccountArticle({ url: address });
     return true;
   },
+  keepForOffline: () => undefined,
   onNetworkBack,
   onShown(tell) {
     wx.onAppShow(tell);

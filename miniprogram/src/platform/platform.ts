@@ -123,6 +123,9 @@ export interface Platform {
   /** An article of the official account, or any address: opened, or else false (then copy it). */
   openLink(address: string): boolean;
 
+  /** Has the program itself kept, so that it opens without a network, where that is not so anyway. */
+  keepForOffline(): void;
+
   /** Telling: returns how to stop. */
   onNetworkBack(tell: () => void): () => void;
   onShown(tell: () => void): () => void;

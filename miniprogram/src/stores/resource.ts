@@ -1,6 +1,6 @@
 // Something read from the server and shown: what is remembered at once, with the time when it was true, then what the
 // server says now. Without a network the old stays and says how old it is.
-import { reactive } from "vue";
+import { getCurrentScope, onScopeDispose, reactive } from "vue";
 import type { ApiResult } from "@/api/client";
 import { platform } from "@/platform";
 import { keeper, onSessionChange, remember, remembered } from "./wiring";
@@ -107,6 +107,9 @@ export function createResource<T>({ fetch, key, personal = true, accepts, freshM
   }
 
   if (personal && key) personalKeys.add(key);
-  if (personal) onSessionChange(recall);
+  if (personal) {
+    const stop = onSessionChange(recall);
+    if (getCurrentScope()) onScopeDispose(stop); // made by a page: ends with it
+  }
   return state;
 }

@@ -16,5 +16,6 @@ export async function start(): Promise<void> {
   if (session.state !== "signed_out") void kinds.load();
   // Known before the first tap, since WeChat's question cannot wait for an answer.
   if (session.state === "bound" && platform.name === "mp-weixin") void consents.load();
+  platform.keepForOffline();
   void sweepPhotos(platform.photos, records, platform.shelf, now()).catch(() => undefined);
 }

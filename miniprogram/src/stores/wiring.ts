@@ -42,9 +42,11 @@ export async function flushAll(): Promise<void> {
   await Promise.all(flushers.map((flush) => flush().catch(() => undefined)));
 }
 
-const changeListeners: (() => void)[] = [];
-export function onSessionChange(tell: () => void): void {
-  changeListeners.push(tell);
+const changeListeners = new Set<() => void>();
+/** Returns how to stop. */
+export function onSessionChange(tell: () => void): () => void {
+  changeListeners.add(tell);
+  return () => changeListeners.delete(tell);
 }
 
 interface KeptSession {

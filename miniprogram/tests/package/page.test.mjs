@@ -47,6 +47,14 @@ test("a .gz lies beside each text file and says the same", () => {
   }
 });
 
+test("what is kept for the time without a network is the page and all its scripts and styles", () => {
+  const worker = textOf(page, "sw.js");
+  const kept = JSON.parse(worker.match(/^const FILES = (.*);$/m)[1]);
+  const assets = files.filter((file) => /^assets\/.*\.(js|css)$/.test(file)).map((file) => `/m/${file}`);
+  assert.deepEqual(kept, ["/m/", ...assets.sort()]);
+  assert.match(worker, /^const KEPT = "league-page-[0-9a-f]{16}";$/m);
+});
+
 test("no script stands in the page itself, as the content security policy demands", () => {
   assert.equal([...index.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 0);
   assert.equal([...index.matchAll(/\son[a-z]+=/g)].length, 0);
