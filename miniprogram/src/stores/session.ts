@@ -50,6 +50,8 @@ export const session = reactive({
   townships: (): HeldRole[] => rolesOf("township_secretary"),
 });
 
+/** Who handed the last role over is a visitor again. */
+const holdsRole = () => (keeper.current?.user?.roles ?? []).length > 0;
 const rolesOf = (role: string) => (session.user?.roles ?? []).filter((held) => held.role === role);
 
 let started: Promise<void> | null = null;
@@ -74,7 +76,7 @@ async function settle(work: Promise<SignInOutcome>): Promise<void> {
 function show(): void {
   const { current } = keeper;
   session.user = current?.user ?? null;
-  session.state = current ? (current.user ? "bound" : "visitor") : "signed_out";
+  session.state = current ? (holdsRole() ? "bound" : "visitor") : "signed_out";
   session.fault = keeper.fault;
   if (current) session.needsTap = false;
   if (keeper.owner === shownOwner) {
