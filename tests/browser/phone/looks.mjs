@@ -1,0 +1,68 @@
+// Every page of the phone as it looks to those who use it: on a usual and on a narrow screen, with text at 200 %, and in
+// the dark. Nothing may be wider than the screen, and axe may find nothing serious. `node looks.mjs`, as stories.mjs.
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import { Phone, browser, desk } from './support.mjs';
+
+const cast = JSON.parse(process.env.CAST);
+const call = await desk(cast.secretary);
+const { body } = await call('GET', `/api/v1/activities?unit=${cast.branch}&limit=1`);
+const someLog = body.activities[0]?.id;
+assert.ok(someLog, 'the demonstration logged something for this branch');
+
+const people = [
+  { who: 'secretary', pages: [['index'], ['log'], ['queue'], ['mine'], ['entry', `?id=${someLog}`], ['progress'],
+    ['guide'], ['feedback'], ['me'], ['privacy'], ['bind']] },
+  { who: 'reviewer', pages: [['index'], ['review'], ['silent']] },
+  { who: 'officer', pages: [['index'], ['area']] },
+];
+const looks = [
+  { name: 'usual', width: 360, height: 740 },
+  { name: 'narrow', width: 320, height: 640 },
+  { name: 'large', width: 360, height: 740, text: 2 },
+  { name: 'dark', width: 360, height: 740, dark: true },
+];
+
+let failed = 0;
+function wrong(what) {
+  failed += 1;
+  console.error(`FAILED: ${what}`);
+}
+
+async function judge(phone, what) {
+  await phone.page.waitForLoadState('networkidle');
+  const { wide, view } = await phone.page.evaluate(() => (
+    { wide: document.documentElement.scrollWidth, view: document.documentElement.clientWidth }));
+  if (wide > view) wrong(`${what} is ${wide} px wide on a screen of ${view}`);
+  const { violations } = await new AxeBuilder({ page: phone.page }).analyze();
+  for (const { id, impact, nodes } of violations) {
+    if (impact === 'serious' || impact === 'critical') wrong(`${what}: ${id}: ${nodes[0].html.slice(0, 160)}`);
+  }
+}
+
+for (const { who, pages } of people) {
+  for (const { name, text, ...options } of looks) {
+    const phone = await Phone.open(options);
+    if (text) {
+      // What WeChat and browsers do for people who chose larger letters.
+      await phone.page.addInitScript((times) => {
+        new MutationObserver((_, observer) => {
+          if (!document.documentElement) return;
+          document.documentElement.style.fontSize = `${16 * times}px`;
+          observer.disconnect();
+        }).observe(document, { childList: true });
+      }, text);
+    }
+    await phone.signIn(cast[who]);
+    await phone.page.locator('.card').first().waitFor();
+    for (const [page, query] of pages) {
+      await phone.go(page, query ?? '');
+      await phone.page.locator('.head-title').filter({ visible: true }).last().waitFor();
+      await judge(phone, `${page} of the ${who}, ${name}`);
+      await phone.shot(`${who}-${page}-${name}`, true);
+    }
+    await phone.close();
+  }
+}
+await browser.close();
+process.exit(failed === 0 ? 0 : 1);
