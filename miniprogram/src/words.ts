@@ -320,7 +320,7 @@ export const words = {
     branches: "各支部",
     unitSays: (name: string, active: number, all: number) => `${name}，${all} 个支部中 ${active} 个已开展`,
     unitMore: (activities: number, present: number) => `${activities} 次 · ${present} 人次`,
-    explain: "红色是本月已开展活动的支部。数字来自各支部的活动记录，记一次、动一次。",
+    explain: "红色是本月已开展活动的支部。数字来自各支部的活动记录，记一次就更新一次。",
     trend: "近 12 个月的活动次数",
     columns: "已发布的各期",
     noColumns: "第一期还没有发布。",
