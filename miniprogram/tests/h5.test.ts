@@ -149,6 +149,13 @@ describe("coming back from WeChat's authorization", () => {
     expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
   });
 
+  it("a link with an empty state signs nobody in after a return", async () => {
+    await leaveFrom("/m/");
+    await arrive("/m/?code=C1&state=state-of-mine");
+    const module = await arrive("/m/?code=theirs&state=");
+    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+  });
+
   it("does not go round and round inside WeChat", async () => {
     await leaveFrom("/m/");
     const module = await arrive("/m/?code=C1&state=another");

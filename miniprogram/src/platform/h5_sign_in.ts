@@ -35,7 +35,8 @@ export function takeCodeFromAddress(): void {
   const state = query.get("state");
   if (code === null && state === null) return;
   const left = remembered();
-  const ours = left !== null && left.state === state && Date.now() - left.at < LONGEST_AWAY_MS;
+  // A state that was used is kept as "", which a link could bring, too.
+  const ours = left !== null && left.state !== "" && left.state === state && Date.now() - left.at < LONGEST_AWAY_MS;
   if (left) settings.set(KEY, JSON.stringify({ ...left, state: "" }));
   query.delete("code");
   query.delete("state");
