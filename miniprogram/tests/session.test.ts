@@ -241,6 +241,14 @@ describe("a call", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("keeps its session when a portal asks for a login of its own", async () => {
+    const { caller, asked, keeper } = await setUp([
+      { status: 401, headers: { "content-type": "text/html" }, text: "" },
+    ]);
+    expect(await caller.call(get)).toMatchObject({ ok: false, problem: { code: "portal" } });
+    expect([keeper.current?.token, asked.length]).toEqual(["t1", 1]);
+  });
+
   it("is not made in the name of another person", async () => {
     const { caller, asked, door } = await setUp([refused]);
     door.users = [user("li")];

@@ -41,7 +41,8 @@ export class Caller {
     if (call.onlyAs !== undefined && session.current.owner !== call.onlyAs) return otherPerson();
     const { token } = session.current;
     const first = await this.once(call, token);
-    if (first.ok || first.problem.status !== 401) return first;
+    // A portal may answer 401 as well: it does not know our session.
+    if (first.ok || first.problem.status !== 401 || first.problem.code === "portal") return first;
     const outcome = await session.renew(token);
     if (outcome === "no_answer") return { ok: false, problem: noAnswer() };
     if (outcome !== "signed_in" || !session.current) return first;
