@@ -180,6 +180,21 @@ describe("after an hour without network", () => {
     expect(phone.delivered).toEqual(["甲", "乙", "丙"]);
   });
 
+  it("words go before pictures, which a weak signal may never let through", async () => {
+    const phone = await signedIn();
+    phone.offline = true;
+    await phone.log("甲", 1);
+    await phone.log("乙");
+    phone.offline = false;
+    phone.queue.poke();
+    await phone.settle();
+    expect(phone.network.lines.slice(1).map((line) => line.split("/")[3]!.split("?")[0])).toEqual([
+      "activities",
+      "activities",
+      "photos",
+    ]);
+  });
+
   it("nothing is tried while the phone knows that it has no network", async () => {
     const phone = await signedIn();
     phone.offline = true;

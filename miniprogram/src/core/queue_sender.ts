@@ -34,7 +34,9 @@ export class Sender {
     await this.recover(owner);
     while (goOn() && isOver(this.pause.until, this.deps.phoneNow())) {
       const tasks = await this.deps.records.list(owner);
-      const next = tasks.find((task) => this.isDue(task, tasks));
+      const due = tasks.filter((task) => this.isDue(task, tasks));
+      // Words before pictures: over a weak signal a picture may never get through, and must not hold up a later log.
+      const next = due.find((task) => task.state === "waiting") ?? due[0];
       if (!next) return;
       if (this.deps.isOffline()) {
         this.pause.begin("offline", null, this.deps.phoneNow());
