@@ -123,6 +123,17 @@ describe("a log", () => {
     expect(summaryOf(phone.queue.tasks)).toBe("1 条没有收下，要改一下");
   });
 
+  it("does not wait behind feedback of which there was too much today", async () => {
+    const phone = await signedIn();
+    phone.network.suffer(answering(phone.server.problem(429, "too_many", "今天提得太多了，请明天再提。")));
+    const job = { kind: "feedback" as const, category: "problem" as const, content: "又坏了", contact: "" };
+    const said = await phone.queue.add({ job, label: "又坏了", unitName: "" });
+    const task = await phone.log("团课");
+    await phone.queue.idle();
+    expect(phone.task(said.id)).toMatchObject({ state: "waiting", wait: "busy" });
+    expect(phone.task(task.id).state).toBe("sent");
+  });
+
   it("that is put right goes under the same id when the server never took it", async () => {
     const phone = await signedIn();
     const bad = await phone.log("");

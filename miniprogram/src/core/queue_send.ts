@@ -63,7 +63,10 @@ export function judge(task: Task, result: CallResult): Outcome {
     const { job } = task;
     if (job.kind === "withdraw" && job.ifThere && result.problem.code === "not_found")
       return { kind: "sent", revision: null };
-    return judgeProblem(result.problem);
+    const outcome = judgeProblem(result.problem);
+    // So many a day are taken of feedback alone.
+    const ofItsOwn = job.kind === "feedback" && result.problem.status === 429;
+    return outcome.kind === "later" && ofItsOwn ? { ...outcome, concernsAll: false } : outcome;
   }
   const body = result.body as Record<string, unknown> | null;
   if (body?.id !== serverId(task) || !shows(task, result.status, body)) return notOurs;
