@@ -264,6 +264,18 @@ describe("a session that has expired", () => {
     expect(phone.network.lines.filter((line) => line.startsWith("POST /api/v1/sessions"))).toHaveLength(2);
   });
 
+  it("is renewed by itself when the network returns, however often nobody answered", async () => {
+    const phone = await signedIn();
+    phone.server.tokens.clear();
+    phone.network.suffer(null, neverArrived, neverArrived);
+    const task = await phone.log("团课");
+    await phone.queue.idle();
+    expect(phone.task(task.id)).toMatchObject({ state: "waiting", wait: "offline" });
+    await phone.settle();
+    expect(phone.task(task.id).state).toBe("sent");
+    expect(phone.server.stored).toBe(1);
+  });
+
   it("waits for the person where it cannot be renewed silently, and loses nothing", async () => {
     const phone = await signedIn();
     phone.silent = false;

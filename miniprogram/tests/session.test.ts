@@ -28,6 +28,7 @@ class Door {
       memory: { read: () => this.kept, write: (value) => (this.kept = value) },
       newKey: () => String((this.keys += 1)),
       canSignInSilently: () => this.silent,
+      signsInHere: () => this.silent,
       login: async (mayLeave) => {
         if (!mayLeave) return this.brought;
         this.logins += 1;

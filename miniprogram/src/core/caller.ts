@@ -37,6 +37,7 @@ export class Caller {
   async call(call: Call): Promise<CallResult> {
     const session = this.deps.session();
     if (call.open) return this.once(call, null);
+    if (!session.current && (await session.resume()) === "no_answer") return { ok: false, problem: noAnswer() };
     if (!session.current) return { ok: false, problem: localProblem("not_signed_in", SENTENCES.notSignedIn, 401) };
     if (call.onlyAs !== undefined && session.current.owner !== call.onlyAs) return otherPerson();
     const { token } = session.current;

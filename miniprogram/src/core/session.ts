@@ -36,6 +36,8 @@ export interface SessionDeps {
   memory: SessionMemory;
   newKey(): string;
   canSignInSilently(): boolean;
+  /** Whether that leaves the page as it is, so that it may be tried at any time. */
+  signsInHere(): boolean;
   /** `mayLeave`: the page may go away to fetch a code and be loaded anew. */
   login(mayLeave: boolean): Promise<LoginOutcome>;
   /** POST /sessions. */
@@ -53,6 +55,8 @@ export class SessionKeeper {
   private lastOwner: string | null;
   private signedOutByHand: boolean;
   private running: Promise<SignInOutcome> | null = null;
+  /** The last sign-in ended without anybody's word: no network, or nobody there. */
+  private unanswered = false;
   /** Why the last sign-in did not work, for people; "" when it did. */
   fault = "";
 
@@ -101,6 +105,13 @@ export class SessionKeeper {
     return this.once(() => this.enter(true));
   }
 
+  /** A sign-in that nobody answered, once more: the network may be back. */
+  resume(): Promise<SignInOutcome> {
+    if (this.held) return Promise.resolve("signed_in");
+    if (!this.unanswered || this.signedOutByHand || !this.deps.signsInHere()) return Promise.resolve("needs_tap");
+    return this.once(() => this.enter(true));
+  }
+
   /** The person has been bound, has another role or another name. */
   replaceUser(user: User | null): void {
     if (!this.held) return;
@@ -112,6 +123,7 @@ export class SessionKeeper {
   /** Ends it on this phone; whoever comes next signs in by a tap and sees nothing of before. */
   forget(): void {
     this.held = null;
+    this.unanswered = false;
     this.lastOwner = null;
     this.signedOutByHand = true;
     this.save();
@@ -130,6 +142,7 @@ export class SessionKeeper {
     if (outcome.kind === "leaving") return "leaving";
     if (outcome.kind === "unavailable") {
       this.fault = outcome.reason;
+      this.unanswered = true; // WeChat gives no code without a network, and does not say why
       this.deps.changed();
       return "needs_tap";
     }
@@ -140,11 +153,12 @@ export class SessionKeeper {
     const answer = await this.deps.signIn(account, code);
     if (!answer.ok) {
       this.fault = answer.problem.sentence;
+      this.unanswered = ["no_answer", "portal", "busy", "too_many", "upstream"].includes(answer.problem.code);
       this.deps.changed();
-      const passes = ["no_answer", "portal", "busy", "too_many", "upstream"].includes(answer.problem.code);
-      return passes ? "no_answer" : "needs_tap";
+      return this.unanswered ? "no_answer" : "needs_tap";
     }
     this.fault = "";
+    this.unanswered = false;
     this.signedOutByHand = false;
     this.held = {
       token: answer.token,

@@ -150,7 +150,7 @@ function firstSentence(problem: { sentence: string; fields: { message: string }[
 beforeLeaving(() => draft.flush());
 platform.onHidden(() => void flushAll());
 platform.onShown(() => {
+  if (keeper.owner !== null) queueCore.poke();
   if (!keeper.current) return;
-  queueCore.poke();
   if (Math.abs(Date.now() - refreshedAt) > REFRESH_MS) void refreshUser();
 });

@@ -79,6 +79,7 @@ export const keeper: SessionKeeper = new SessionKeeper({
   },
   newKey: newId,
   canSignInSilently: () => platform.canSignInSilently(),
+  signsInHere: () => platform.name === "mp-weixin",
   login: async (mayLeave) => platform.login(mayLeave ? await accountName() : "", mayLeave),
   signIn,
   beforeLeaving: flushAll,

@@ -60,6 +60,7 @@ export class Phone {
       memory: { read: () => this.kept, write: (value) => (this.kept = value) },
       newKey: () => this.newId(),
       canSignInSilently: () => this.silent,
+      signsInHere: () => this.silent,
       login: async (mayLeave) =>
         mayLeave ? { kind: "code", code: this.code, account: "mp" } : { kind: "unavailable", reason: "" },
       signIn: async (account, code) => {
