@@ -517,7 +517,7 @@ describe("what was sent", () => {
       unitName: "",
     });
     await phone.queue.adopt(phone.keeper.owner!, "person-zhang");
-    phone.keeper.replaceUser({ id: "person-zhang", name: "张", roles: [] });
+    phone.keeper.replaceUser({ id: "person-zhang", name: "张", roles: [] }, phone.keeper.current!.token);
     phone.offline = false;
     await phone.queue.show(phone.keeper.owner);
     await phone.settle();

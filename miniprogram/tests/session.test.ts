@@ -137,6 +137,47 @@ describe("signing out", () => {
   });
 });
 
+describe("two tabs of one browser", () => {
+  it("show the person who signed in last, and nothing of the one before", async () => {
+    const door = new Door();
+    const here = door.keeper();
+    await here.start();
+    const there = door.keeper();
+    door.users = [user("li")];
+    there.forget();
+    await there.signIn();
+    here.lookAgain();
+    expect([here.owner, here.current?.token]).toEqual(["li", "t2"]);
+  });
+
+  it("do not end one another's session when an old one is refused", async () => {
+    const door = new Door();
+    door.silent = false;
+    const here = door.keeper();
+    await here.signIn();
+    const there = door.keeper();
+    door.users = [user("li")];
+    there.forget();
+    await there.signIn();
+    expect(await here.renew("t1")).toBe("signed_in");
+    expect([here.owner, door.kept.session?.token, door.kept.lastOwner]).toEqual(["li", "t2", "li"]);
+  });
+});
+
+describe("what the server says of a person", () => {
+  it("is not taken for the one who has signed in meanwhile", async () => {
+    const door = new Door();
+    const keeper = door.keeper();
+    await keeper.start();
+    const { token } = keeper.current!;
+    keeper.forget();
+    door.users = [user("li")];
+    await keeper.signIn();
+    expect(keeper.replaceUser(user("zhang"), token)).toBe(false);
+    expect([keeper.current?.user?.id, keeper.owner]).toEqual(["li", "li"]);
+  });
+});
+
 describe("a visitor", () => {
   it("keeps one key until bound, and the next visitor gets another", async () => {
     const door = new Door();
@@ -146,7 +187,7 @@ describe("a visitor", () => {
     const first = keeper.owner;
     await keeper.renew(keeper.current!.token);
     expect(keeper.owner).toBe(first);
-    keeper.replaceUser(user("zhang"));
+    keeper.replaceUser(user("zhang"), keeper.current!.token);
     expect(keeper.owner).toBe("zhang");
     keeper.forget();
     await keeper.signIn();

@@ -96,6 +96,11 @@ export class SessionKeeper {
   renew(token: string): Promise<SignInOutcome> {
     if (this.held && this.held.token !== token) return Promise.resolve("signed_in");
     if (this.running) return this.running;
+    const { session } = this.deps.memory.read();
+    if (session && session.token !== token) {
+      this.lookAgain(); // another tab was quicker
+      return Promise.resolve("signed_in");
+    }
     this.held = null;
     this.save();
     if (!this.deps.canSignInSilently()) {
@@ -112,12 +117,27 @@ export class SessionKeeper {
     return this.once(() => this.enter(true));
   }
 
-  /** The person has been bound, has another role or another name. */
-  replaceUser(user: User | null): void {
-    if (!this.held) return;
+  /** Another tab of this browser has signed in or out, and so have we. */
+  lookAgain(): void {
+    const { session, lastOwner, signedOut } = this.deps.memory.read();
+    const same = session?.token === this.held?.token && lastOwner === this.lastOwner;
+    if (same && signedOut === this.signedOutByHand) return;
+    this.held = session;
+    this.lastOwner = lastOwner;
+    this.signedOutByHand = signedOut;
+    this.deps.changed();
+  }
+
+  /**
+   * The person has been bound, has another role or another name. False when the session of `token`, to which the server
+   * said so, is not the one held any longer.
+   */
+  replaceUser(user: User | null, token: string): boolean {
+    if (this.held?.token !== token) return false;
     const owner = user ? user.id : this.held.user ? this.visitorKey() : this.held.owner;
     this.held = { ...this.held, user, owner };
     this.save();
+    return true;
   }
 
   /** Ends it on this phone; whoever comes next signs in by a tap and sees nothing of before. */

@@ -125,7 +125,8 @@ export const h5: Platform = {
   },
   onOtherTab: (tell) =>
     listen(window, "storage", (event) => {
-      if ((event as StorageEvent).key === "league.bump") tell();
+      const { key } = event as StorageEvent;
+      if (key === "league.bump" || key === "league.session") tell();
     }),
   tellOtherTabs() {
     try {

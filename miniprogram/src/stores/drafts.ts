@@ -67,6 +67,7 @@ export const draft = reactive({
   save,
   recall,
   flush,
+  adopt,
 });
 
 function around(): Surroundings {
@@ -309,6 +310,15 @@ async function flush(): Promise<void> {
   const text = draft.value ? JSON.stringify({ value: draft.value, mends: draft.mends, faults: draft.faults }) : null;
   writing = writing.catch(() => undefined).then(() => platform.shelf.update(shelfKey(owner), () => text));
   await writing;
+}
+
+/** The draft of `from` is that of `to`, who may have one of their own already: then it stays where it is. */
+async function adopt(from: string, to: string): Promise<void> {
+  await flush();
+  const text = await platform.shelf.get(shelfKey(from));
+  if (text === null || (await platform.shelf.get(shelfKey(to))) !== null) return;
+  await platform.shelf.update(shelfKey(to), () => text);
+  await platform.shelf.update(shelfKey(from), () => null);
 }
 
 /** The draft of whoever is shown now. */

@@ -100,17 +100,31 @@ let refreshedAt = 0;
 /** Roles change while the phone sleeps: asked again at the start and when the program is shown. */
 async function refreshUser(): Promise<void> {
   refreshedAt = Date.now();
+  const token = keeper.current?.token;
   const result = await api.get("/api/v1/me");
-  if (result.ok) keeper.replaceUser(result.body.user as User | null);
+  if (token && result.ok) await become(result.body.user as User | null, token);
+}
+
+/**
+ * The server says who the session of `token` belongs to: bound here or elsewhere, or merged by the office. What was made
+ * under the name of before is theirs. False when somebody else is signed in by now.
+ */
+async function become(user: User | null, token: string): Promise<boolean> {
+  const before = keeper.owner;
+  if (before === null || keeper.current?.token !== token) return false;
+  if (user && before !== user.id) {
+    await queueCore.adopt(before, user.id);
+    await draft.adopt(before, user.id);
+  }
+  return keeper.replaceUser(user, token);
 }
 
 async function bind(invite: string): Promise<Said<Bound>> {
-  const before = keeper.owner;
+  const token = keeper.current?.token ?? "";
   const result = await api.post("/api/v1/bindings", { body: { invite } });
   if (!result.ok) return { ok: false, sentence: firstSentence(result.problem) };
   const { user, role, unit } = result.body;
-  if (before !== null && before !== user.id) await queueCore.adopt(before, user.id);
-  keeper.replaceUser(user as User);
+  if (!(await become(user as User, token))) await refreshUser(); // the session was renewed meanwhile
   return { ok: true, role, unit };
 }
 
@@ -133,12 +147,10 @@ async function linkCode(): Promise<Said<{ code: string; expiresAt: string }>> {
 }
 
 async function redeemLinkCode(code: string): Promise<Said<object>> {
-  const before = keeper.owner;
+  const token = keeper.current?.token ?? "";
   const result = await api.post("/api/v1/links", { body: { code } });
   if (!result.ok) return { ok: false, sentence: firstSentence(result.problem) };
-  const { user } = result.body;
-  if (before !== null && before !== user.id) await queueCore.adopt(before, user.id);
-  keeper.replaceUser(user as User);
+  if (!(await become(result.body.user as User, token))) await refreshUser();
   return { ok: true };
 }
 
@@ -149,6 +161,7 @@ function firstSentence(problem: { sentence: string; fields: { message: string }[
 
 beforeLeaving(() => draft.flush());
 platform.onHidden(() => void flushAll());
+platform.onOtherTab(() => keeper.lookAgain());
 platform.onShown(() => {
   if (keeper.owner !== null) queueCore.poke();
   if (!keeper.current) return;
