@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StubPlatform, json } from "./support/stub_platform";
 
 const user = (id: string) => ({
@@ -83,5 +83,47 @@ describe("who is signed in", () => {
     await turns();
     expect(session.user?.id).toBe("li");
     expect(queue.tasks).toEqual([]);
+  });
+});
+
+describe("a log on the phone", () => {
+  const NOVEMBER = Date.parse("2026-11-30T23:50:00+08:00");
+  const DECEMBER = Date.parse("2026-12-01T00:10:00+08:00");
+  const branch = { unit: { id: "b1", name: "一支部" }, done: false };
+
+  async function openWith(log: object, at: number) {
+    stub.keep("session", kept("zhang", "t1"));
+    stub.keep("kept.duties", { owner: "zhang", at: NOVEMBER, value: { period: "2026-11", branches: [branch] } });
+    const content = { org_id: "b1", started_at: "2026-11-30T20:00:00+08:00" };
+    const task = { id: "1", owner: "zhang", seq: 1, photos: [], notBefore: 0, job: { kind: "log", content }, ...log };
+    await stub.shelf.update("task/zhang/1", () => JSON.stringify(task));
+    stub.answer = async () => {
+      const { NoAnswer } = await import("@/platform/platform"); // the one of this start
+      throw new NoAnswer("cut");
+    };
+    vi.spyOn(Date, "now").mockReturnValue(at);
+    const { session } = await open();
+    await session.start();
+    const { duties } = await import("@/stores/duties");
+    await duties.load();
+    return duties;
+  }
+
+  afterEach(() => void vi.restoreAllMocks());
+
+  it("is said of the month that is shown, also after it has ended", async () => {
+    const duties = await openWith({ state: "waiting" }, DECEMBER);
+    expect([duties.value?.period, duties.isOnPhone("b1")]).toEqual(["2026-11", true]);
+  });
+
+  it("is not said of one that arrived, and was returned or withdrawn there", async () => {
+    const duties = await openWith({ state: "sent", sentAt: NOVEMBER - 3600000 }, NOVEMBER);
+    expect(duties.isOnPhone("b1")).toBe(false);
+    expect(duties.stillDue()).toHaveLength(1);
+  });
+
+  it("is said of one that has just arrived, until the server's word is newer", async () => {
+    const duties = await openWith({ state: "sent", sentAt: NOVEMBER + 1000 }, NOVEMBER + 2000);
+    expect(duties.isOnPhone("b1")).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 // What is due from the person, and what of it lies in the queue already.
 import type { Body } from "@/api/client";
 import { dayOf, monthOf } from "@/core/beijing";
+import type { Task } from "@/core/queue_types";
 import { onDelivered, queue } from "./queue";
 import { createResource, type Resource } from "./resource";
 import { today } from "./clock";
@@ -14,18 +15,24 @@ const resource = createResource<Duties>({ key: "duties", fetch: () => api.get("/
 interface DutiesStore extends Resource<Duties> {
   /** Branches without a log this month, neither on the server nor on this phone. */
   stillDue(): BranchDuty[];
-  /** Whether a log of this month for the branch waits on this phone. */
+  /** Whether a log for the branch, of the month that is shown, is on its way from this phone. */
   isOnPhone(orgId: string): boolean;
 }
 
 function isOnPhone(orgId: string): boolean {
+  const month = resource.value?.period ?? monthOf(today());
   return queue.tasks.some(
-    ({ job, state }) =>
-      job.kind === "log" &&
-      state !== "refused" &&
-      job.content.org_id === orgId &&
-      monthOf(dayOf(Date.parse(job.content.started_at))) === monthOf(today()),
+    (task) =>
+      task.job.kind === "log" &&
+      isOnItsWay(task) &&
+      task.job.content.org_id === orgId &&
+      monthOf(dayOf(Date.parse(task.job.content.started_at))) === month,
   );
+}
+
+/** What has arrived is the server's to tell: it may have been returned or withdrawn since. */
+function isOnItsWay({ state, sentAt }: Task): boolean {
+  return state === "sent" ? (sentAt ?? 0) > (resource.asOf ?? 0) : state !== "refused";
 }
 
 export const duties: DutiesStore = Object.assign(resource, {
