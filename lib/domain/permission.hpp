@@ -48,6 +48,9 @@ enum class Verb {
     see_people,       ///< names and phone numbers
     log_activity,     ///< create, amend, withdraw, upload photos
     review_activity,  ///< accept or return
+    see_restricted,   ///< content of kinds that stay inside the organisation and its committees (R47)
+    log_for_others,   ///< write down what a branch reported on paper or by phone
+    manage_rules,     ///< kinds of activity and cadence rules
     invite_branch,    ///< invite a branch secretary
     invite_above,     ///< invite township secretaries, leaders, officers
     manage_column,    ///< compose and publish the progress column
