@@ -116,6 +116,15 @@ struct ReminderConfig {
     std::string notice = "log_due";  ///< the [[notice]] used
 };
 
+/// When an organisation is called alive, and when a log is late (domain 9.3, R64).
+struct ActivityConfig {
+    int timely_days = 7;
+    int alive_members = 3;
+    int alive_months = 2;
+    int alive_attendance_percent = 50;
+    int weak_from = 3;
+};
+
 /// A message template that an account owns and the program may fill.
 struct NoticeConfig {
     std::string name;     ///< ours: "log_due"
@@ -186,6 +195,7 @@ struct Config {
     ChatConfig chat;
     ColumnConfig column;
     ReminderConfig reminders;
+    ActivityConfig activities;
     BotConfig bot;
     PhotoConfig photos;
     LogConfig logs;

@@ -119,6 +119,16 @@ void add_bot(Fields& f, Config& c) {
     f.time_of_day("quiet_until", c.reminders.quiet_until, "and this time of the next morning");
     f.text("notice", c.reminders.notice, TextRule::not_empty, "Name of the [[notice]] that is sent");
 
+    f.section("activities", "When an organisation is called alive, and when a log of its activity is late.");
+    f.number("timely_days", c.activities.timely_days, 0, 60,
+             "A log is in time that comes at most so many days after the day of the activity");
+    f.number("alive_members", c.activities.alive_members, 1, 50, "Alive: at least so many members");
+    f.number("alive_months", c.activities.alive_months, 1, 12, "Alive: an activity in each of the last so many months");
+    f.number("alive_attendance_percent", c.activities.alive_attendance_percent, 1, 100,
+             "Alive: at least this share of those expected came to the newest activity");
+    f.number("weak_from", c.activities.weak_from, 1, 4,
+             "Conditions met, of five, from which an organisation is weak; below it is hollow");
+
     f.section("bot", "league-bot: the scheduler and sender.");
     f.span("lease_s", c.bot.lease, 5, 600, "The bot that holds the lease works; another takes over after this time");
     f.span("poll_ms", c.bot.poll, 50, 60'000, "How often due work is looked for");

@@ -25,7 +25,7 @@ std::string Scene::new_log() {
     input.content.started_at = world.clock().now() - std::chrono::hours(20);
     input.content.expected = 20;
     input.content.present = 17;
-    SubmitActivity(world.database(), world.digest()).run(world.actor(world.cg01_secretary), input);
+    SubmitActivity(world.database(), world.seals()).run(world.actor(world.cg01_secretary), input);
     return input.id.str();
 }
 
