@@ -14,17 +14,23 @@
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/list_readers.hpp"
+#include "lib/app/manage_cadence.hpp"
+#include "lib/app/manage_kinds.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
 #include "lib/app/my_duties.hpp"
 #include "lib/app/photos.hpp"
 #include "lib/app/publication_finished.hpp"
+#include "lib/app/read_alive.hpp"
 #include "lib/app/read_columns.hpp"
+#include "lib/app/read_due.hpp"
+#include "lib/app/read_health.hpp"
 #include "lib/app/read_kinds.hpp"
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_timeliness.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/review_activity.hpp"
 #include "lib/app/settings.hpp"
@@ -136,6 +142,16 @@ struct ServerApp::Parts {
     ListMergeProposals list_merges;
     DecideMerge decide_merge;
     ReadKinds kinds;
+    AddKind add_kind;
+    ChangeKind change_kind;
+    RetireKind retire_kind;
+    ListCadence list_cadence;
+    AddCadence add_cadence;
+    EndCadence end_cadence;
+    ReadHealth health;
+    ReadAlive alive;
+    ReadDue due;
+    ReadTimeliness timeliness;
     SubmitActivity submit;
     AmendActivity amend;
     WithdrawActivity withdraw;
@@ -201,6 +217,16 @@ struct ServerApp::Parts {
           list_merges(database, seals),
           decide_merge(database, seals),
           kinds(database),
+          add_kind(database, digest),
+          change_kind(database, digest),
+          retire_kind(database, digest),
+          list_cadence(database),
+          add_cadence(database, digest),
+          end_cadence(database, digest),
+          health(database, activity_rules(config.activities)),
+          alive(database, activity_rules(config.activities)),
+          due(database),
+          timeliness(database, activity_rules(config.activities)),
           submit(database, seals),
           amend(database, digest),
           withdraw(database, digest),
@@ -226,8 +252,25 @@ struct ServerApp::Parts {
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
           publication_finished(database, seals),
-          talks({database, seals, cache, random, phrases, guide, submit, withdraw, show, wish_picture, progress, duties,
-                 list, bind, issue_link_code, redeem_link_code, limits, config.chat.dialog, config.chat.pictures}),
+          talks({database,
+                 seals,
+                 cache,
+                 random,
+                 phrases,
+                 guide,
+                 submit,
+                 withdraw,
+                 show,
+                 wish_picture,
+                 progress,
+                 duties,
+                 list,
+                 bind,
+                 issue_link_code,
+                 redeem_link_code,
+                 limits,
+                 config.chat.dialog,
+                 config.chat.pictures}),
           callbacks({config.accounts, cache, clock, random, phrases,
                      [this](const auto& account, const auto& kind, const auto& outcome) {
                          watch.count_push(account, kind, outcome);
@@ -247,7 +290,9 @@ struct ServerApp::Parts {
         add_handover_routes(api, create_handover, config.sessions.invite_days, list_handovers, cancel_handover);
         add_reader_routes(api, list_readers);
         add_feedback_routes(api, send_feedback, own_feedback, feedback_inbox, answer_feedback);
-        add_kind_routes(api, kinds);
+        add_kind_routes(api, kinds, add_kind, change_kind, retire_kind);
+        add_cadence_routes(api, list_cadence, add_cadence, end_cadence);
+        add_health_of_organisations(api, health, alive, due, timeliness);
         add_activity_routes(api, submit, amend, withdraw, list, show);
         add_review_routes(api, review, review_many);
         add_photo_routes(api, store_photo, show_photo, config.photos.max_bytes);

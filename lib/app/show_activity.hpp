@@ -33,7 +33,7 @@ public:
         std::vector<PhotoState> photos;
         std::vector<ActivityRevision> earlier;  ///< newest first
         Can can;
-        std::optional<std::string> told_by;     ///< who reported it, for those who may see people
+        std::optional<std::string> told_by;  ///< who reported it, for those who may see people
     };
 
     ShowActivity(Database& database, const Seals& seals) : database_(database), seals_(seals) {}

@@ -1,7 +1,7 @@
 #include "lib/app/tidy_records.hpp"
 
-#include "lib/storage/feedback_store.hpp"
 #include "lib/storage/activity_store.hpp"
+#include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
 #include "lib/storage/link_store.hpp"

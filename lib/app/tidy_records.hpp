@@ -1,6 +1,6 @@
 // Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites and of those
-// who reported a log, answered feedback. In slices, so that no write waits behind it. Called by a daily loop; the instant
-// comes from outside.
+// who reported a log, answered feedback. In slices, so that no write waits behind it. Called by a daily loop; the
+// instant comes from outside.
 #pragma once
 
 #include <chrono>

@@ -11,35 +11,45 @@
 
 namespace league {
 
+class AddCadence;
+class AddKind;
 class AmendActivity;
 class AnswerFeedback;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
+class ChangeKind;
 class ColumnWriter;
 class ConsentBalance;
 class CreateHandover;
 class CreateInvite;
 class DecideMerge;
+class EndCadence;
 class EndRole;
 class Guide;
 class IssueLinkCode;
 class ListActivities;
 class ListHandovers;
+class ListCadence;
 class ListMergeProposals;
 class ListOwnFeedback;
 class ListReaders;
 class ListRoles;
 class MyDuties;
 class Phrases;
+class ReadAlive;
 class ReadColumns;
 class ReadFeedbackInbox;
+class ReadDue;
+class ReadHealth;
 class ReadKinds;
 class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
+class ReadTimeliness;
 class RecordConsent;
 class RedeemLinkCode;
+class RetireKind;
 class ReviewActivities;
 class ReviewActivity;
 class SendFeedback;
@@ -74,8 +84,14 @@ void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// feedback to the office, its inbox and its answers
 void add_feedback_routes(ApiRoutes& routes, SendFeedback& send, ListOwnFeedback& own, ReadFeedbackInbox& inbox,
                          AnswerFeedback& answer);
-/// activity-kinds
-void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds);
+/// activity-kinds: read, and for the office add, change, retire
+void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds, AddKind& add_kind, ChangeKind& change_kind,
+                     RetireKind& retire_kind);
+/// cadence-rules
+void add_cadence_routes(ApiRoutes& routes, ListCadence& list_cadence, AddCadence& add_cadence, EndCadence& end_cadence);
+/// organisations/{unit}/health, alive, due, timeliness
+void add_health_of_organisations(ApiRoutes& routes, ReadHealth& read_health, ReadAlive& read_alive, ReadDue& read_due,
+                                 ReadTimeliness& read_timeliness);
 /// activities: create and repeat, read, amend, withdraw
 void add_activity_routes(ApiRoutes& routes, SubmitActivity& submit, AmendActivity& amend, WithdrawActivity& withdraw,
                          ListActivities& list, ShowActivity& show);

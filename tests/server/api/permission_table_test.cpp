@@ -131,7 +131,7 @@ std::vector<RouteTrial> activity_rows() {
     json amendment = ServedWorld::log_body("QH-CG-01");
     amendment["base_revision"] = 1;
     return {
-        {"GET", "/api/v1/activity-kinds", kAllSignedIn, plain("/api/v1/activity-kinds")},
+        {"GET", "/api/v1/activity-kinds", kAllSignedIn, plain("/api/v1/activity-kinds?all=1")},
         {"PUT", "/api/v1/activities/{id}", kLoggers,
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/activities/" + scene.new_id(), ServedWorld::log_body("QH-CG-01"), {}};
@@ -228,9 +228,61 @@ std::vector<RouteTrial> overview_rows() {
     };
 }
 
+std::vector<RouteTrial> organisation_rows() {
+    const json field = {{"code", "households"}, {"label", "到会户数"}, {"type", "integer"}, {"max", 1000}};
+    const json kind = {
+        {"code", "yard_meeting"}, {"label", "院坝会"}, {"sort", 300}, {"fields", {field}}, {"checks", json::array()}};
+    json change = kind;
+    change.erase("code");
+    change["base_revision"] = 1;
+    const json rule = {{"unit_id", "QH"},
+                       {"kind", "oath"},
+                       {"period", "year"},
+                       {"min_count", 1},
+                       {"valid_from", "2027-01-01"},
+                       {"source", "清团发〔2026〕8号"}};
+    json told = ServedWorld::log_body("QH-CG-01");
+    told["source"] = "paper";
+    told["told_by"] = "老周";
+    constexpr Statuses officer_done = {401, 403, 403, 403, 403, 403, 200, 403};
+    constexpr Statuses officer_made = {401, 403, 403, 403, 403, 403, 201, 403};
+    return {
+        {"POST", "/api/v1/activity-kinds", officer_made, plain("/api/v1/activity-kinds", kind)},
+        {"PUT", "/api/v1/activity-kinds/{code}", officer_done,
+         [change](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activity-kinds/" + scene.new_kind(), change, {}};
+         }},
+        {"POST", "/api/v1/activity-kinds/{code}/retirement", officer_done,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activity-kinds/" + scene.new_kind() + "/retirement", nullptr, {}};
+         }},
+        {"GET", "/api/v1/cadence-rules", kAllSignedIn, plain("/api/v1/cadence-rules?unit=QH&all=1")},
+        {"PUT", "/api/v1/cadence-rules/{id}", officer_made,
+         [rule](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/cadence-rules/" + scene.new_id(), rule, {}};
+         }},
+        {"POST", "/api/v1/cadence-rules/{id}/end", officer_done,
+         plain("/api/v1/cadence-rules/theme_day/end", {{"valid_to", "2026-12-31"}})},
+        {"GET", "/api/v1/organisations/{unit}/health", kReaders,
+         plain("/api/v1/organisations/QH-CG-01/health?period=2026-11")},
+        {"GET", "/api/v1/alive", kReaders, plain("/api/v1/alive?unit=QH-CG-01&state=hollow")},
+        {"GET", "/api/v1/alive", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/alive")},
+        {"GET", "/api/v1/due", kReaders, plain("/api/v1/due?unit=QH-CG-01&period=2026-10&state=overdue")},
+        {"GET", "/api/v1/due", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/due")},
+        {"GET", "/api/v1/timeliness", kReaders, plain("/api/v1/timeliness?unit=QH-CG-01&period=2026-11-H1")},
+        {"PUT",
+         "/api/v1/activities/{id}",
+         {401, 403, 403, 403, 201, 403, 201, 403},
+         [told](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activities/" + scene.new_id(), told, {}};
+         }},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows()}) {
+    for (const auto& rows :
+         {session_rows(), people_rows(), activity_rows(), feedback_rows(), organisation_rows(), overview_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -6,6 +6,7 @@
 #include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
+#include "lib/app/manage_kinds.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/domain/bulletin.hpp"
@@ -37,6 +38,14 @@ std::string Scene::new_photo() {
     const auto answer = as(world.cg01_secretary, "POST", "/api/v1/photos?unit=QH-CG-01", new_picture(), "image/png");
     if (answer.status != 201) throw std::runtime_error("no photo: " + answer.body);
     return answer.json().at("sha256").get<std::string>();
+}
+
+std::string Scene::new_kind() {
+    ActivityKind kind;
+    kind.code = "kind_" + std::to_string(++kinds_);
+    kind.label = "院坝会" + std::to_string(kinds_);
+    kind.sort = 500;
+    return AddKind(world.database(), world.digest()).run(Actor::system(), kind).code;
 }
 
 std::string Scene::new_invite() {

@@ -18,6 +18,8 @@ struct Scene : ServedWorld {
     std::string new_photo();
     /// Bytes that nobody uploaded yet.
     std::string new_picture();
+    /// Code of a kind of activity that an office added.
+    std::string new_kind();
     std::string new_invite();
     /// By the officer; earlier ones stop working.
     std::string new_link_code();
@@ -36,6 +38,7 @@ struct Scene : ServedWorld {
 
 private:
     std::uint8_t pictures_ = 0;
+    int kinds_ = 0;
 };
 
 }  // namespace league::test
