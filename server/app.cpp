@@ -265,6 +265,8 @@ struct ServerApp::Parts {
                  progress,
                  duties,
                  list,
+                 health,
+                 alive,
                  bind,
                  issue_link_code,
                  redeem_link_code,

@@ -50,7 +50,7 @@ Talks::Talks(const TalkParts& parts)
       form_(database_, effects_, steps_, save_, words_, phrases_, random_),
       withdraw_(effects_, parts.show, parts.withdraw, phrases_),
       picture_(effects_, parts.wish_picture, phrases_, parts.pictures),
-      mine_(parts.duties, parts.activities, phrases_),
+      mine_(parts.duties, parts.activities, parts.health, parts.alive, phrases_),
       progress_(database_, parts.progress, words_, phrases_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {

@@ -38,6 +38,8 @@ struct TalkParts {
     const ReadProgress& progress;
     MyDuties& duties;
     ListActivities& activities;
+    ReadHealth& health;
+    ReadAlive& alive;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
