@@ -45,13 +45,11 @@ KeysConfig bench_keys() {
 class County {
 public:
     County(Database& database, const Clock& clock) : database_(database), today_(beijing_date(clock.now())) {
-        const OrgUnit county = database_.write([&](Transaction& tx) {
-            return insert(tx, "QH", OrgKind::county, nullptr);
-        });
+        const OrgUnit county =
+            database_.write([&](Transaction& tx) { return insert(tx, "QH", OrgKind::county, nullptr); });
         for (int i = 0; i < kTownships; ++i) {
-            const OrgUnit township = database_.write([&](Transaction& tx) {
-                return insert(tx, "T" + std::to_string(i), OrgKind::township, &county);
-            });
+            const OrgUnit township = database_.write(
+                [&](Transaction& tx) { return insert(tx, "T" + std::to_string(i), OrgKind::township, &county); });
             for (int n = 0; n < kOrganisations; ++n) {
                 database_.write([&](Transaction& tx) { add_organisation(tx, township, n); });
             }

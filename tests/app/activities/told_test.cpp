@@ -83,7 +83,9 @@ TEST_CASE("logs of restricted kinds are hidden outside the branch and its commit
     save(world, "QH-CG-01", day(2026, 11, 4));
 
     ListActivities list(world.database());
-    const auto listed = [&](const CastMember& who) { return list.run(world.actor(who), {"QH-CG-01", {}, {}, {}}).total; };
+    const auto listed = [&](const CastMember& who) {
+        return list.run(world.actor(who), {"QH-CG-01", {}, {}, {}}).total;
+    };
     CHECK(listed(world.cg01_secretary) == 2);
     CHECK(listed(world.cg_secretary) == 2);
     CHECK(listed(world.officer) == 2);
