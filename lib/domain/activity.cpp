@@ -5,6 +5,7 @@
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
+#include "lib/domain/canonical.hpp"
 
 namespace league {
 namespace {
@@ -119,21 +120,6 @@ void check_photos(Errors& errors, const std::vector<PhotoHash>& photos, std::siz
         if (!seen.insert(photos[i]).second) errors.push_back({path, "activity.photo_twice", number});
     }
 }
-
-/// Length-prefixed, so that no two different lists of fields give the same text.
-class Canonical {
-public:
-    Canonical& add(std::string_view part) {
-        text_ += std::to_string(part.size());
-        text_ += ':';
-        text_ += part;
-        return *this;
-    }
-    std::string text() && { return std::move(text_); }
-
-private:
-    std::string text_;
-};
 
 }  // namespace
 
