@@ -52,6 +52,7 @@ struct ProjectStep {
     Date on;
     std::optional<Paper> paper;
     std::string note;
+    std::optional<Date> entered_on;    ///< of filed
     std::optional<Election> election;  ///< without candidates, which are people below
     struct Name {
         std::string name;

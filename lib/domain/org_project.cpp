@@ -218,7 +218,7 @@ std::string canonical_text(const ProjectContent& content) {
 std::vector<FieldError> check_correction(const OrgProject& before, const ProjectContent& after) {
     if (before.stage == Stage::surveyed || before.stage == Stage::prepared) return {};
     ProjectContent allowed = before.content;
-    if (!is_founded(before.stage)) {
+    if (before.stage == Stage::requested || before.stage == Stage::founding_approved) {
         allowed.members = after.members;
         allowed.youth = after.youth;
         allowed.counted_on = after.counted_on;

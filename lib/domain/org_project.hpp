@@ -78,6 +78,7 @@ struct OrgProject {
     int revision = 1;                ///< grows with every change
     std::optional<OrgUnitId> unit;   ///< once founded
     std::optional<BatchId> batch;    ///< the batch it is approved and founded with
+    int batch_sort = 0;              ///< its place there: papers for each are numbered in this order
     std::string first_content_hash;  ///< of what was first accepted under the id
     std::optional<PersonId> created_by;
     Instant created_at;
@@ -96,8 +97,8 @@ std::vector<FieldError> notices_of(const ProjectContent& content, const Founding
 /// The text that repeats of a creation are compared by.
 std::string canonical_text(const ProjectContent& content);
 
-/// What a correction may change: everything until the request is made, afterwards the count of heads, and category and
-/// industry until they are filed. Wrong fields of a correction that changes more.
+/// What a correction may change: everything until the request is made; then the count of heads until the election,
+/// which rests on it, and category and industry until they are filed. Wrong fields of a correction that changes more.
 std::vector<FieldError> check_correction(const OrgProject& before, const ProjectContent& after);
 
 /// Projects that are approved and founded together (成熟一批、批准一批、成立一批; R2).

@@ -54,6 +54,8 @@ enum class Verb {
     manage_people,    ///< confirm merges, remove roles
     answer_feedback,  ///< read what people wrote to the office, and answer
     manage_units,     ///< found, rename and import units
+    see_projects,     ///< organisations on their way to being founded, their papers and batches
+    found_orgs,       ///< keep such projects, record their steps, approve and found
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

@@ -175,6 +175,8 @@ TEST_CASE(
     };
     CHECK(corrected(Stage::prepared).empty());
     CHECK(corrected(Stage::requested) == "org_name:founding.fixed_by_now");
+    CHECK(corrected(Stage::founding_approved) == "org_name:founding.fixed_by_now");
+    CHECK(corrected(Stage::elected) == "org_name:founding.fixed_by_now members:founding.fixed_by_now");
     CHECK(corrected(Stage::result_approved) == "org_name:founding.fixed_by_now members:founding.fixed_by_now");
     CHECK(corrected(Stage::filed) ==
           "org_name:founding.fixed_by_now members:founding.fixed_by_now industry:founding.fixed_by_now");
