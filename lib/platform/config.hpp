@@ -146,6 +146,20 @@ struct PhotoConfig {
     std::size_t work_memory_mb = 768;
 };
 
+enum class ElectionQuorum { over_two_thirds, four_fifths };
+
+/// Numbers of founding an organisation, that counties set differently.
+struct OrganisationConfig {
+    int branch_members = 3;
+    int general_branch_members = 30;
+    int most_members = 50;
+    int committee_members = 100;
+    int committee_from = 7;
+    int recruit_youth = 15;
+    int temporary_months = 6;
+    ElectionQuorum quorum = ElectionQuorum::over_two_thirds;
+};
+
 struct LogConfig {
     std::string level = "info";
     std::string format = "json";
@@ -188,6 +202,7 @@ struct Config {
     ReminderConfig reminders;
     BotConfig bot;
     PhotoConfig photos;
+    OrganisationConfig organisations;
     LogConfig logs;
     PathConfig paths;
     SimulatorConfig simulator;

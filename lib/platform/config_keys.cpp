@@ -140,6 +140,26 @@ void add_house(Fields& f, Config& c) {
     f.number("work_memory_mb", c.photos.work_memory_mb, 256, 16'384,
              "Most address space of the program that works on it");
 
+    f.section("organisations",
+              "Founding an organisation; the numbers of older constitution texts, as counties quote them.");
+    f.number("branch_members", c.organisations.branch_members, 1, 100, "Members that a branch needs");
+    f.number("general_branch_members", c.organisations.general_branch_members, 1, 1000,
+             "Members that a general branch needs");
+    f.number("most_members", c.organisations.most_members, 1, 10'000,
+             "Members of one branch without leave of the superior, at most");
+    f.number("committee_members", c.organisations.committee_members, 1, 10'000,
+             "Members from which on a grass-roots committee is suggested");
+    f.number("committee_from", c.organisations.committee_from, 2, 100,
+             "Members from which on a branch elects a committee; below a secretary and at most a deputy");
+    f.number("recruit_youth", c.organisations.recruit_youth, 1, 1000,
+             "Youth from which on admitting members is advised where they are too few");
+    f.number("temporary_months", c.organisations.temporary_months, 0, 60,
+             "A temporary branch belongs to a project longer than this");
+    f.options<ElectionQuorum>(
+        "quorum", c.organisations.quorum,
+        {{"over_two_thirds", ElectionQuorum::over_two_thirds}, {"four_fifths", ElectionQuorum::four_fifths}},
+        "How many of those entitled must be present at an election");
+
     f.section("logs", "What the programs write to their standard output.");
     f.choice("level", c.logs.level, {"debug", "info", "warning", "error"}, "The least that is written");
     f.choice("format", c.logs.format, {"json", "text"}, "json: one object a line; text: for eyes");
