@@ -5,6 +5,7 @@
 
 #include "lib/app/amend_activity.hpp"
 #include "lib/app/bind_by_invite.hpp"
+#include "lib/app/building_modes.hpp"
 #include "lib/app/chat_pictures.hpp"
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
@@ -14,6 +15,7 @@
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/list_readers.hpp"
+#include "lib/app/manage_batches.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
@@ -25,8 +27,11 @@
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_projects.hpp"
 #include "lib/app/record_contact.hpp"
+#include "lib/app/record_step.hpp"
 #include "lib/app/review_activity.hpp"
+#include "lib/app/save_project.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
@@ -158,6 +163,23 @@ struct ServerApp::Parts {
     ReadFeedbackInbox feedback_inbox;
     AnswerFeedback answer_feedback;
 
+    FoundingParts founding;
+    SaveProject save_project;
+    CorrectProject correct_project;
+    ListProjects list_projects;
+    ShowProject show_project;
+    RecordStep record_step;
+    TakeBackStep take_back_step;
+    CreateBatch create_batch;
+    ApproveBatch approve_batch;
+    FoundBatch found_batch;
+    LeaveBatch leave_batch;
+    ListBatches list_batches;
+    ListPapers list_papers;
+    ListBuildingModes list_modes;
+    SaveBuildingMode save_mode;
+    ListPartners list_partners;
+
     Guide guide;
     MeetIdentity meet;
     WishPicture wish_picture;
@@ -222,6 +244,22 @@ struct ServerApp::Parts {
           own_feedback(database, seals),
           feedback_inbox(database, seals),
           answer_feedback(database, seals),
+          founding{database, seals, random, phrases, founding_rules(config.organisations)},
+          save_project(founding),
+          correct_project(founding),
+          list_projects(founding),
+          show_project(founding),
+          record_step(founding),
+          take_back_step(founding),
+          create_batch(founding),
+          approve_batch(founding),
+          found_batch(founding),
+          leave_batch(founding),
+          list_batches(database),
+          list_papers(database, seals),
+          list_modes(database),
+          save_mode(database, digest),
+          list_partners(database),
           guide(phrases),
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
@@ -236,6 +274,7 @@ struct ServerApp::Parts {
           responder(phrases) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
         check_column_words(phrases);
+        check_founding_words(phrases);
         open_routes(config, clock);
     }
 
@@ -260,6 +299,10 @@ struct ServerApp::Parts {
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);
         add_web_sign_in_route(api, config.accounts, config.wechat.open_base, config.server.public_url);
         add_reading_routes(api, database, phrases, guide, config.office);
+        add_project_routes(api, phrases, save_project, correct_project, list_projects, show_project, record_step,
+                           take_back_step);
+        add_batch_routes(api, create_batch, approve_batch, found_batch, leave_batch, list_batches, list_papers);
+        add_mode_routes(api, list_modes, save_mode, list_partners);
         add_document_routes(api);
 
         http::Router router;

@@ -13,21 +13,32 @@ namespace league {
 
 class AmendActivity;
 class AnswerFeedback;
+class ApproveBatch;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
 class ColumnWriter;
 class ConsentBalance;
+class CorrectProject;
+class CreateBatch;
 class CreateHandover;
 class CreateInvite;
 class DecideMerge;
+class Digest;
 class EndRole;
+class FoundBatch;
 class Guide;
 class IssueLinkCode;
+class LeaveBatch;
 class ListActivities;
+class ListBatches;
+class ListBuildingModes;
 class ListHandovers;
 class ListMergeProposals;
 class ListOwnFeedback;
+class ListPapers;
+class ListPartners;
+class ListProjects;
 class ListReaders;
 class ListRoles;
 class MyDuties;
@@ -39,20 +50,24 @@ class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
 class RecordConsent;
+class RecordStep;
 class RedeemLinkCode;
 class ReviewActivities;
 class ReviewActivity;
+class SaveBuildingMode;
+class SaveProject;
 class SendFeedback;
 class Sessions;
 class ShowActivity;
 class ShowPhoto;
+class ShowProject;
 class SignIn;
 class SignOutEverywhere;
 class StorePhoto;
 class SubmitActivity;
+class TakeBackStep;
 class TemplateFolder;
 class WithdrawActivity;
-class Digest;
 struct OfficeConfig;
 struct OrgUnit;
 struct Seals;
@@ -106,6 +121,15 @@ void add_reading_routes(ApiRoutes& routes, Database& database, const Phrases& ph
                         const OfficeConfig& office);
 /// As configured, else the name of the top unit, else a general word.
 std::string office_name(const Phrases& phrases, const OfficeConfig& office, const std::optional<OrgUnit>& top);
+/// org-projects and their steps
+void add_project_routes(ApiRoutes& routes, const Phrases& phrases, SaveProject& save, CorrectProject& correct_project,
+                        ListProjects& list_projects, ShowProject& show, RecordStep& record,
+                        TakeBackStep& take_back_step);
+/// batches, papers
+void add_batch_routes(ApiRoutes& routes, CreateBatch& create, ApproveBatch& approve, FoundBatch& found,
+                      LeaveBatch& leave, ListBatches& batches, ListPapers& papers);
+/// building-modes, partners
+void add_mode_routes(ApiRoutes& routes, ListBuildingModes& modes, SaveBuildingMode& save, ListPartners& partners);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 

@@ -194,6 +194,87 @@ std::vector<RouteTrial> feedback_rows() {
     };
 }
 
+constexpr Statuses kFounders = {401, 403, 403, 403, 201, 403, 201, 403};
+constexpr Statuses kProjectReaders = {401, 403, 403, 403, 200, 403, 200, 200};
+
+std::vector<RouteTrial> founding_rows() {
+    const auto on_project = [](Stage stage, std::string tail, json body = nullptr) {
+        return [=](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/org-projects/" + scene.new_project(stage) + tail, body, {}};
+        };
+    };
+    json project = {{"org_id", "QH-CG"}, {"org_name", "团支部"}, {"org_kind", "branch"},       {"mode", "M1"},
+                    {"members", 4},      {"youth", 20},          {"counted_on", "2026-10-01"}, {"tags", {"青创"}}};
+    json correction = project;
+    correction["base_revision"] = 1;
+    correction["org_id"] = nullptr;
+    const json prepared = {{"stage", "prepared"}, {"on", "2026-10-08"}, {"candidates", {"孙一"}}};
+    const json word = {{"on", "2026-10-26"}, {"paper", {{"signatory", "王城关"}}}};
+    const json mode = {{"mode_label", "按行业建团"}, {"needs", {{{"kind", "association"}, {"min", 1}}}}};
+    return {
+        {"GET", "/api/v1/org-projects", kProjectReaders, plain("/api/v1/org-projects?unit=QH-CG&open_only=true")},
+        {"GET",
+         "/api/v1/org-projects",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/org-projects?unit=QH&stage=surveyed&limit=2")},
+        {"PUT", "/api/v1/org-projects/{id}", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             json named = project;
+             named["org_name"] = "团支部" + scene.new_id();
+             return Try{"/api/v1/org-projects/" + scene.new_id(), named, {}};
+         }},
+        {"GET", "/api/v1/org-projects/{id}", kProjectReaders, on_project(Stage::result_reported, "")},
+        {"POST", "/api/v1/org-projects/{id}/corrections", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             json named = correction;
+             named["org_name"] = "团支部" + scene.new_id();
+             return Try{"/api/v1/org-projects/" + scene.new_project() + "/corrections", named, {}};
+         }},
+        {"PUT", "/api/v1/org-projects/{id}/steps/{step}", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/org-projects/" + scene.new_project() + "/steps/" + scene.new_id(), prepared, {}};
+         }},
+        {"POST", "/api/v1/org-projects/{id}/steps/{step}/withdrawal", kFounders,
+         [](Scene& scene, const CastMember&) {
+             const std::string id = scene.new_project(Stage::requested);
+             return Try{"/api/v1/org-projects/" + id + "/steps/" + scene.last_step(id) + "/withdrawal",
+                        {{"reason", "登记有误"}},
+                        {}};
+         }},
+        {"GET", "/api/v1/batches", kProjectReaders, plain("/api/v1/batches?unit=QH-CG")},
+        {"PUT", "/api/v1/batches/{id}", kFounders,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_id(),
+                        {{"org_id", "QH-CG"}, {"projects", {scene.new_project(Stage::requested)}}},
+                        {}};
+         }},
+        {"POST", "/api/v1/batches/{id}/approval", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_batch() + "/approval", word, {}};
+         }},
+        {"POST", "/api/v1/batches/{id}/founding", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_batch(Stage::result_reported) + "/founding", word, {}};
+         }},
+        {"DELETE",
+         "/api/v1/batches/{id}/projects/{project}",
+         {401, 403, 403, 403, 204, 403, 204, 403},
+         [](Scene& scene, const CastMember&) {
+             const std::string batch = scene.new_batch();
+             const json in_it = scene.as(scene.world.officer, "GET", "/api/v1/org-projects?batch=" + batch).json();
+             const std::string in_batch = in_it.at("projects").at(0).at("id");
+             return Try{"/api/v1/batches/" + batch + "/projects/" + in_batch, nullptr, {}};
+         }},
+        {"GET", "/api/v1/papers", kProjectReaders, plain("/api/v1/papers?unit=QH-CG&paper_kind=founding_reply")},
+        {"GET", "/api/v1/building-modes", kAllSignedIn, plain("/api/v1/building-modes")},
+        {"PUT",
+         "/api/v1/building-modes/{code}",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         plain("/api/v1/building-modes/N1", mode)},
+        {"GET", "/api/v1/partners", kProjectReaders, plain("/api/v1/partners?unit=QH-CG")},
+    };
+}
+
 std::vector<RouteTrial> overview_rows() {
     const json consent = {{"template_id", "T-oa"}, {"accepted", true}};
     return {
@@ -230,7 +311,8 @@ std::vector<RouteTrial> overview_rows() {
 
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows()}) {
+    for (const auto& rows :
+         {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(), overview_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -82,6 +82,87 @@ std::string Scene::new_merge_proposal() {
     return id;
 }
 
+std::string Scene::new_project(Stage stage) {
+    const std::string id = new_id();
+    const std::string name = "第" + std::to_string(++projects_) + "联合团支部";
+    const auto done = [&](const std::string& path, const nlohmann::json& body) {
+        const Served answer = as(world.cg_secretary, "PUT", path, body);
+        if (answer.status != 201) throw std::runtime_error("no project: " + answer.body);
+    };
+    done("/api/v1/org-projects/" + id, {{"org_id", "QH-CG"},
+                                        {"org_name", name},
+                                        {"org_kind", "joint_branch"},
+                                        {"mode", "M4"},
+                                        {"members", 4},
+                                        {"youth", 31},
+                                        {"counted_on", "2026-10-01"},
+                                        {"org_category", "联合团支部"},
+                                        {"industry", "农、林、牧、渔业"},
+                                        {"partners",
+                                         {{{"kind", "village"}, {"name", name + "甲村"}, {"is_lead", true}},
+                                          {{"kind", "village"}, {"name", name + "乙村"}}}}});
+    const nlohmann::json paper = {{"signatory", "王城关"}};
+    const std::vector<std::pair<Stage, nlohmann::json>> steps = {
+        {Stage::prepared, {{"stage", "prepared"}, {"on", "2026-10-08"}, {"candidates", {"孙一", "钱二"}}}},
+        {Stage::requested,
+         {{"stage", "requested"}, {"on", "2026-10-10"}, {"note", "青年集中"}, {"consent", true}, {"paper", paper}}},
+        {Stage::founding_approved, {{"stage", "founding_approved"}, {"on", "2026-10-15"}, {"paper", paper}}},
+        {Stage::elected,
+         {{"stage", "elected"},
+          {"on", "2026-10-20"},
+          {"consent", true},
+          {"election",
+           {{"entitled", 4},
+            {"present", 4},
+            {"ballots_out", 4},
+            {"ballots_back", 4},
+            {"ballots_valid", 4},
+            {"seats", 1},
+            {"candidates", {{{"name", "孙一"}, {"votes", 3}}, {{"name", "钱二"}, {"votes", 1}}}}}}}},
+        {Stage::result_reported,
+         {{"stage", "result_reported"},
+          {"on", "2026-10-22"},
+          {"paper", paper},
+          {"posts", {{{"name", "孙一"}, {"post", "secretary"}}}}}},
+    };
+    for (const auto& [reached, body] : steps) {
+        if (reached > stage) break;
+        done("/api/v1/org-projects/" + id + "/steps/" + new_id(), body);
+    }
+    return id;
+}
+
+std::string Scene::last_step(const std::string& project) {
+    return as(world.officer, "GET", "/api/v1/org-projects/" + project).json().at("steps").back().at("id");
+}
+
+std::string Scene::new_batch(Stage stage) {
+    const std::string id = new_id();
+    const nlohmann::json body = {{"org_id", "QH-CG"}, {"projects", {new_project(Stage::requested)}}};
+    if (as(world.officer, "PUT", "/api/v1/batches/" + id, body).status != 201) throw std::runtime_error("no batch");
+    if (stage == Stage::requested) return id;
+    const nlohmann::json word = {{"on", "2026-10-15"}, {"paper", {{"signatory", "王城关"}}}};
+    const Served approved = as(world.officer, "POST", "/api/v1/batches/" + id + "/approval", word);
+    const std::string project = approved.json().at("list").at(0).at("id");
+    const nlohmann::json election = {
+        {"entitled", 4},
+        {"present", 4},
+        {"ballots_out", 4},
+        {"ballots_back", 4},
+        {"ballots_valid", 4},
+        {"seats", 1},
+        {"candidates", {{{"name", "孙一"}, {"votes", 3}}, {{"name", "钱二"}, {"votes", 1}}}}};
+    const std::string steps = "/api/v1/org-projects/" + project + "/steps/";
+    as(world.officer, "PUT", steps + new_id(),
+       {{"stage", "elected"}, {"on", "2026-10-20"}, {"consent", true}, {"election", election}});
+    as(world.officer, "PUT", steps + new_id(),
+       {{"stage", "result_reported"},
+        {"on", "2026-10-22"},
+        {"paper", {{"signatory", "孙一"}}},
+        {"posts", {{{"name", "孙一"}, {"post", "secretary"}}}}});
+    return id;
+}
+
 void Scene::publish_issue(int issue, const std::string& period) {
     ReadProgress progress(world.database());
     Bulletin bulletin;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/domain/org_project.hpp"
 #include "tests/support/served_world.hpp"
 
 namespace league::test {
@@ -31,11 +32,18 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
+    /// Id of a project of QH-CG, by its secretary, led up to the stage (surveyed to founding_approved).
+    std::string new_project(Stage stage = Stage::surveyed);
+    /// Id of the newest step of a project.
+    std::string last_step(const std::string& project);
+    /// Id of a batch of QH-CG with one project, approved or not.
+    std::string new_batch(Stage stage = Stage::requested);
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
 private:
     std::uint8_t pictures_ = 0;
+    int projects_ = 0;
 };
 
 }  // namespace league::test
