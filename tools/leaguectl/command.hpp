@@ -46,5 +46,10 @@ void add_restore(CLI::App& line, const Choose& choose);
 void add_verify(CLI::App& line, const Choose& choose);
 void add_status(CLI::App& line, const Choose& choose);
 void add_config(CLI::App& line, const Choose& choose);
+void add_project(CLI::App& line, const Choose& choose);
+void add_batch(CLI::App& line, const Choose& choose);
+void add_paper(CLI::App& line, const Choose& choose);
+/// The two of `project` that lead one along: step, undo.
+void add_step_commands(CLI::App* noun, const Choose& choose);
 
 }  // namespace league::ctl
