@@ -13,6 +13,7 @@
 #include "lib/documents/guide.hpp"
 #include "server/talk/bind_talk.hpp"
 #include "server/talk/form_talk.hpp"
+#include "server/talk/founding_talk.hpp"
 #include "server/talk/link_talk.hpp"
 #include "server/talk/mine_talk.hpp"
 #include "server/talk/picture_talk.hpp"
@@ -38,6 +39,7 @@ struct TalkParts {
     const ReadProgress& progress;
     MyDuties& duties;
     ListActivities& activities;
+    ListProjects& projects;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
@@ -92,6 +94,7 @@ private:
     PictureTalk picture_;
     MineTalk mine_;
     ProgressTalk progress_;
+    FoundingTalk founding_;
     BindTalk bind_;
     LinkTalk link_;
 };
