@@ -54,6 +54,7 @@ enum class Verb {
     manage_people,    ///< confirm merges, remove roles
     answer_feedback,  ///< read what people wrote to the office, and answer
     manage_units,     ///< found, rename and import units
+    set_targets,      ///< open campaigns, set targets, see whether the parts cover the whole
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

@@ -47,12 +47,13 @@ const std::vector<std::pair<std::string, Verb>> kVerbs = {
     {"manage_column", Verb::manage_column},
     {"manage_people", Verb::manage_people},
     {"answer_feedback", Verb::answer_feedback},
+    {"set_targets", Verb::set_targets},
 };
 
 const std::set<std::string> kPublic = {"see_unit", "see_figures"};
-const std::set<std::string> kAll = {"see_unit",      "see_figures",     "see_activities", "see_people",
-                                    "log_activity",  "review_activity", "invite_branch",  "invite_above",
-                                    "manage_column", "manage_people",   "answer_feedback"};
+const std::set<std::string> kAll = {"see_unit",      "see_figures",     "see_activities",  "see_people",
+                                    "log_activity",  "review_activity", "invite_branch",   "invite_above",
+                                    "manage_column", "manage_people",   "answer_feedback", "set_targets"};
 
 }  // namespace
 
