@@ -13,8 +13,11 @@
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
+#include "lib/app/list_claims.hpp"
 #include "lib/app/list_readers.hpp"
+#include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_roles.hpp"
+#include "lib/app/manage_targets.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
 #include "lib/app/my_duties.hpp"
@@ -25,6 +28,7 @@
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_standing.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/review_activity.hpp"
 #include "lib/app/settings.hpp"
@@ -148,6 +152,15 @@ struct ServerApp::Parts {
     ReadOrgTree tree;
     ReadProgress progress;
     ReadMonths months;
+    OpenCampaign open_campaign;
+    MoveDeadline move_deadline;
+    CloseCampaign close_campaign;
+    ListCampaigns list_campaigns;
+    SetTarget set_target;
+    ListTargets list_targets;
+    CheckTargets check_targets;
+    ReadStanding standing;
+    ListClaims claims;
     MyDuties duties;
     RecordContact contacts;
     RecordConsent record_consent;
@@ -213,6 +226,15 @@ struct ServerApp::Parts {
           tree(database, seals),
           progress(database),
           months(database),
+          open_campaign(database, digest, random),
+          move_deadline(database, digest),
+          close_campaign(database, digest),
+          list_campaigns(database),
+          set_target(database, seals),
+          list_targets(database, seals),
+          check_targets(database, seals),
+          standing(database),
+          claims(database),
           duties(database),
           contacts(database, seals),
           record_consent(database, random, config.notices),
@@ -255,6 +277,9 @@ struct ServerApp::Parts {
         add_duty_routes(api, duties);
         add_progress_routes(api, database, progress, clock, mark);
         add_month_routes(api, months);
+        add_campaign_routes(api, open_campaign, move_deadline, close_campaign, list_campaigns);
+        add_target_routes(api, set_target, list_targets, check_targets);
+        add_standing_routes(api, standing, claims);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

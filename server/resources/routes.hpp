@@ -16,6 +16,8 @@ class AnswerFeedback;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
+class CheckTargets;
+class CloseCampaign;
 class ColumnWriter;
 class ConsentBalance;
 class CreateHandover;
@@ -26,11 +28,16 @@ class Guide;
 class IssueLinkCode;
 class ListActivities;
 class ListHandovers;
+class ListCampaigns;
+class ListClaims;
 class ListMergeProposals;
 class ListOwnFeedback;
 class ListReaders;
 class ListRoles;
+class ListTargets;
+class MoveDeadline;
 class MyDuties;
+class OpenCampaign;
 class Phrases;
 class ReadColumns;
 class ReadFeedbackInbox;
@@ -38,12 +45,14 @@ class ReadKinds;
 class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
+class ReadStanding;
 class RecordConsent;
 class RedeemLinkCode;
 class ReviewActivities;
 class ReviewActivity;
 class SendFeedback;
 class Sessions;
+class SetTarget;
 class ShowActivity;
 class ShowPhoto;
 class SignIn;
@@ -90,6 +99,12 @@ void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& pr
                          std::string process_mark);
 /// months
 void add_month_routes(ApiRoutes& routes, ReadMonths& months);
+/// campaigns and their targets
+void add_campaign_routes(ApiRoutes& routes, OpenCampaign& open, MoveDeadline& move, CloseCampaign& close,
+                         ListCampaigns& list);
+void add_target_routes(ApiRoutes& routes, SetTarget& set, ListTargets& list, CheckTargets& check);
+/// standing against the target, claimed against counted
+void add_standing_routes(ApiRoutes& routes, ReadStanding& read, ListClaims& claims);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

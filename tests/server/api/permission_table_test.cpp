@@ -228,9 +228,48 @@ std::vector<RouteTrial> overview_rows() {
     };
 }
 
+std::vector<RouteTrial> target_rows() {
+    constexpr Statuses kOfficerCreates = {401, 403, 403, 403, 403, 403, 201, 403};
+    constexpr Statuses kOfficerReads = {401, 403, 403, 403, 403, 403, 200, 403};
+    const json campaign = {
+        {"unit", "QH"},         {"code", "2026"},           {"campaign_name", "集中行动"},
+        {"from", "2026-10-10"}, {"deadline", "2026-12-10"}, {"paper_title", "关于推进乡镇实体化大团委建设的通知"}};
+    const json deadline = {{"deadline", "2026-12-31"}, {"instead_of", "2026-12-10"}, {"reason", "上级统一延期"}};
+    const json target = {{"unit", "QH-CG"},           {"formula", "committee"}, {"committee_members", 9},
+                         {"owner_title", "团委书记"}, {"owner_name", "王城关"}, {"base_revision", 0}};
+    const auto on_campaign = [](std::string tail, json body) {
+        return [tail = std::move(tail), body = std::move(body)](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/campaigns/" + scene.open_campaign() + tail, body, {}};
+        };
+    };
+    return {
+        {"GET", "/api/v1/campaigns", kAllSignedIn, plain("/api/v1/campaigns?unit=QH")},
+        {"POST", "/api/v1/campaigns", kOfficerCreates,
+         [campaign](Scene& scene, const CastMember&) {
+             scene.close_campaign();
+             return Try{"/api/v1/campaigns", campaign, {}};
+         }},
+        {"POST", "/api/v1/campaigns/{id}/deadline", kOfficerReads, on_campaign("/deadline", deadline)},
+        {"POST", "/api/v1/targets", kOfficerCreates, plain("/api/v1/targets", target)},
+        {"GET", "/api/v1/targets", kReaders, plain("/api/v1/targets?unit=QH-CG")},
+        {"GET", "/api/v1/targets", kAllSignedIn, plain("/api/v1/targets?unit=QH")},
+        {"GET", "/api/v1/targets/history", kReaders, plain("/api/v1/targets/history?unit=QH-CG")},
+        {"GET", "/api/v1/targets/check", kOfficerReads, plain("/api/v1/targets/check?unit=QH")},
+        {"GET", "/api/v1/standing", kReaders, plain("/api/v1/standing?unit=QH-CG")},
+        {"GET", "/api/v1/standing", kAllSignedIn, plain("/api/v1/standing?unit=QH&date=2026-11-09")},
+        // Organisation by organisation: for those who see into the branches of the township.
+        {"GET",
+         "/api/v1/standing/claims",
+         {401, 403, 403, 403, 200, 403, 200, 200},
+         plain("/api/v1/standing/claims?unit=QH-CG")},
+        {"POST", "/api/v1/campaigns/{id}/closing", kOfficerReads, on_campaign("/closing", nullptr)},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows()}) {
+    for (const auto& rows :
+         {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows(), target_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

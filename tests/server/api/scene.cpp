@@ -6,6 +6,7 @@
 #include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
+#include "lib/app/manage_campaigns.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/domain/bulletin.hpp"
@@ -80,6 +81,26 @@ std::string Scene::new_merge_proposal() {
     const std::string id = new_id();
     world.database().write([&](Transaction& tx) { MergeWriter(tx).propose(MergeId(id), *keep.person, *merge.person); });
     return id;
+}
+
+std::string Scene::open_campaign() {
+    const auto all = ListCampaigns(world.database()).run(Actor::system(), "QH");
+    for (const Campaign& campaign : all) {
+        if (!campaign.closed_at) return campaign.id.str();
+    }
+    OpenCampaign::Input input;
+    input.unit = "QH";
+    input.campaign.code = "C" + std::to_string(all.size() + 1);
+    input.campaign.name = "集中行动";
+    input.campaign.from = *date_from_iso("2026-10-10");
+    input.campaign.deadline = *date_from_iso("2026-12-10");
+    input.campaign.source.title = "关于推进乡镇实体化大团委建设的通知";
+    return OpenCampaign(world.database(), world.digest(), world.random()).run(Actor::system(), input).campaign.id.str();
+}
+
+void Scene::close_campaign() {
+    const CampaignId id(open_campaign());
+    CloseCampaign(world.database(), world.digest()).run(Actor::system(), id);
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

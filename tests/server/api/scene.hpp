@@ -31,6 +31,10 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
+    /// Id of the county's open campaign, which is opened when there is none.
+    std::string open_campaign();
+    /// None is open any more.
+    void close_campaign();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
