@@ -49,7 +49,8 @@ int main(int argc, char** argv) {
          {league::ctl::add_init, league::ctl::add_migrate, league::ctl::add_invite, league::ctl::add_role,
           league::ctl::add_feedback, league::ctl::add_import, league::ctl::add_demo, league::ctl::add_column,
           league::ctl::add_outbox, league::ctl::add_remind, league::ctl::add_call_list, league::ctl::add_backup,
-          league::ctl::add_restore, league::ctl::add_verify, league::ctl::add_status, league::ctl::add_config}) {
+          league::ctl::add_restore, league::ctl::add_verify, league::ctl::add_status, league::ctl::add_config,
+          league::ctl::add_campaign, league::ctl::add_target, league::ctl::add_standing}) {
         add(line, choose);
     }
     try {
