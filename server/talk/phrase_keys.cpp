@@ -24,7 +24,7 @@ const std::vector<Section>& sections() {
          {"head", "branch_done", "branch_due", "township", "more", "no_duties", "log.submitted", "log.accepted",
           "log.returned", "log.withdrawn"}},
         {"replies/picture", {"received", "no_recent_log", "enough"}},
-        {"replies/progress", {"totals", "rows", "top", "row", "hint", "unknown_unit"}},
+        {"replies/progress", {"totals", "rows", "top", "row", "hint", "unknown_unit", "target", "target_over"}},
         {"replies/record", {"ask_unit",    "ask_unit_name", "wrong_unit",   "wrong_unit_name",
                             "ask_kind",    "wrong_kind",    "ask_date",     "wrong_date",
                             "no_such_day", "future_date",   "ask_title",    "no_title",

@@ -51,7 +51,7 @@ Talks::Talks(const TalkParts& parts)
       withdraw_(effects_, parts.show, parts.withdraw, phrases_),
       picture_(effects_, parts.wish_picture, phrases_, parts.pictures),
       mine_(parts.duties, parts.activities, phrases_),
-      progress_(database_, parts.progress, words_, phrases_),
+      progress_(database_, parts.progress, parts.standing, words_, phrases_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {
     phrases_.check(phrase_keys());

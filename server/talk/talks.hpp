@@ -36,6 +36,7 @@ struct TalkParts {
     const ShowActivity& show;
     const WishPicture& wish_picture;
     const ReadProgress& progress;
+    const ReadStanding& standing;
     MyDuties& duties;
     ListActivities& activities;
     BindByInvite& bind;
