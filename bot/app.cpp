@@ -8,6 +8,7 @@
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
 #include "lib/app/outbox_sender.hpp"
+#include "lib/app/read_standing.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/http/server.hpp"
@@ -66,6 +67,7 @@ struct BotApp::Parts {
     PublishColumn publish;
     PlanReminders remind;
     TidyRecords tidy;
+    FreezeStanding freeze;
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -94,7 +96,8 @@ struct BotApp::Parts {
           publish(database, seals, random, phrases, column, column_options(config)),
           remind(database, seals, random, {config.reminders.quiet_from, config.reminders.quiet_until}),
           tidy(database, seals),
-          schedule(database, publish, remind, tidy, schedule_options(config)),
+          freeze(database, random),
+          schedule(database, publish, remind, tidy, freeze, schedule_options(config)),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
           lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kColumnJob = "column";
 constexpr std::string_view kReminderJob = "reminder";
 constexpr std::string_view kTidyJob = "tidy";
+constexpr std::string_view kStandingJob = "standing";
 constexpr const char* kStart = "start";  // stands for a period in the row that makes a job known
 
 /// How far back missed periods are looked for, so that a gap in the records of runs is reported.
@@ -25,8 +26,13 @@ Date day_of_month(const Month& month, int day) {
 }  // namespace
 
 Schedule::Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, TidyRecords& tidy,
-                   ScheduleOptions options)
-    : database_(database), publish_(publish), remind_(remind), tidy_(tidy), options_(std::move(options)) {}
+                   FreezeStanding& freeze, ScheduleOptions options)
+    : database_(database),
+      publish_(publish),
+      remind_(remind),
+      tidy_(tidy),
+      freeze_(freeze),
+      options_(std::move(options)) {}
 
 std::vector<Schedule::Job> Schedule::jobs(Instant now) {
     std::vector<Job> jobs;
@@ -57,6 +63,10 @@ std::vector<Schedule::Job> Schedule::jobs(Instant now) {
     jobs.push_back({kTidyJob, to_iso(today), at_beijing(today, static_cast<int>(options_.tidy.count())),
                     at_beijing(add_days(today, 1)),
                     [this, now] { return "erased " + std::to_string(tidy_.run(now)); }});
+    // Only the day itself: the figures of a day that is over cannot be read off the next one.
+    jobs.push_back({kStandingJob, to_iso(today), at_beijing(today, static_cast<int>(options_.standing.count())),
+                    at_beijing(add_days(today, 1)),
+                    [this, today] { return "counties " + std::to_string(freeze_.run_daily(today)); }});
     // The oldest first: issues are numbered in their order.
     std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.due < b.due; });
     return jobs;
@@ -85,7 +95,7 @@ std::vector<std::string> Schedule::run_due(Instant now) {
                 [&](Transaction& tx) { return ScheduleWriter(tx).record(job.name, period, outcome); });
         };
         // What was due before the first start is not made up for; the job is known from now on.
-        const bool is_first_start = !known.job[i] && job.name != kTidyJob;
+        const bool is_first_start = !known.job[i] && job.name != kTidyJob && job.name != kStandingJob;
         if (is_first_start) record("first start", kStart);
         if (job.due > now || known.period[i]) continue;
         if (is_first_start) {

@@ -1,6 +1,6 @@
-// What is due by the calendar: the column after each half month, the monthly reminder, the daily clean-up. Each job
-// runs once a period, also after a stop of days: late it runs with the period it belongs to, too late it is only
-// reported. A fresh installation has nothing to make up for.
+// What is due by the calendar: the column after each half month, the monthly reminder, the daily clean-up, the
+// standings of the day. Each job runs once a period, also after a stop of days: late it runs with the period it belongs
+// to, too late it is only reported. A fresh installation has nothing to make up for.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_column.hpp"
+#include "lib/app/read_standing.hpp"
 #include "lib/app/tidy_records.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
@@ -24,12 +25,13 @@ struct ScheduleOptions {
     std::chrono::days column_late{7};    ///< a column later than this is not published by itself
     std::chrono::days reminder_late{5};  ///< so much after its day a reminder comes too late
     std::chrono::minutes tidy{3 * 60 + 30};
+    std::chrono::minutes standing{23 * 60};  ///< when the figures of a day are kept
 };
 
 class Schedule {
 public:
     Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, TidyRecords& tidy,
-             ScheduleOptions options);
+             FreezeStanding& freeze, ScheduleOptions options);
 
     /// Runs what is due and did not run. A job that fails is logged and tried again at the next call. Returns the names
     /// of what ran, "column 2026-11-H1".
@@ -50,6 +52,7 @@ private:
     PublishColumn& publish_;
     PlanReminders& remind_;
     TidyRecords& tidy_;
+    FreezeStanding& freeze_;
     ScheduleOptions options_;
 };
 

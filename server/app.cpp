@@ -5,6 +5,7 @@
 
 #include "lib/app/amend_activity.hpp"
 #include "lib/app/bind_by_invite.hpp"
+#include "lib/app/building_modes.hpp"
 #include "lib/app/chat_pictures.hpp"
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
@@ -13,20 +14,34 @@
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
+#include "lib/app/list_claims.hpp"
 #include "lib/app/list_readers.hpp"
+#include "lib/app/manage_batches.hpp"
+#include "lib/app/manage_cadence.hpp"
+#include "lib/app/manage_campaigns.hpp"
+#include "lib/app/manage_kinds.hpp"
 #include "lib/app/manage_roles.hpp"
+#include "lib/app/manage_targets.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/merge_people.hpp"
 #include "lib/app/my_duties.hpp"
 #include "lib/app/photos.hpp"
 #include "lib/app/publication_finished.hpp"
+#include "lib/app/read_alive.hpp"
 #include "lib/app/read_columns.hpp"
+#include "lib/app/read_due.hpp"
+#include "lib/app/read_health.hpp"
 #include "lib/app/read_kinds.hpp"
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_projects.hpp"
+#include "lib/app/read_standing.hpp"
+#include "lib/app/read_timeliness.hpp"
 #include "lib/app/record_contact.hpp"
+#include "lib/app/record_step.hpp"
 #include "lib/app/review_activity.hpp"
+#include "lib/app/save_project.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
@@ -136,6 +151,16 @@ struct ServerApp::Parts {
     ListMergeProposals list_merges;
     DecideMerge decide_merge;
     ReadKinds kinds;
+    AddKind add_kind;
+    ChangeKind change_kind;
+    RetireKind retire_kind;
+    ListCadence list_cadence;
+    AddCadence add_cadence;
+    EndCadence end_cadence;
+    ReadHealth health;
+    ReadAlive alive;
+    ReadDue due;
+    ReadTimeliness timeliness;
     SubmitActivity submit;
     AmendActivity amend;
     WithdrawActivity withdraw;
@@ -148,6 +173,15 @@ struct ServerApp::Parts {
     ReadOrgTree tree;
     ReadProgress progress;
     ReadMonths months;
+    OpenCampaign open_campaign;
+    MoveDeadline move_deadline;
+    CloseCampaign close_campaign;
+    ListCampaigns list_campaigns;
+    SetTarget set_target;
+    ListTargets list_targets;
+    CheckTargets check_targets;
+    ReadStanding standing;
+    ListClaims claims;
     MyDuties duties;
     RecordContact contacts;
     RecordConsent record_consent;
@@ -157,6 +191,23 @@ struct ServerApp::Parts {
     ListOwnFeedback own_feedback;
     ReadFeedbackInbox feedback_inbox;
     AnswerFeedback answer_feedback;
+
+    FoundingParts founding;
+    SaveProject save_project;
+    CorrectProject correct_project;
+    ListProjects list_projects;
+    ShowProject show_project;
+    RecordStep record_step;
+    TakeBackStep take_back_step;
+    CreateBatch create_batch;
+    ApproveBatch approve_batch;
+    FoundBatch found_batch;
+    LeaveBatch leave_batch;
+    ListBatches list_batches;
+    ListPapers list_papers;
+    ListBuildingModes list_modes;
+    SaveBuildingMode save_mode;
+    ListPartners list_partners;
 
     Guide guide;
     MeetIdentity meet;
@@ -201,18 +252,37 @@ struct ServerApp::Parts {
           list_merges(database, seals),
           decide_merge(database, seals),
           kinds(database),
-          submit(database, digest),
+          add_kind(database, digest),
+          change_kind(database, digest),
+          retire_kind(database, digest),
+          list_cadence(database),
+          add_cadence(database, digest),
+          end_cadence(database, digest),
+          health(database, activity_rules(config.activities)),
+          alive(database, activity_rules(config.activities)),
+          due(database),
+          timeliness(database, activity_rules(config.activities)),
+          submit(database, seals),
           amend(database, digest),
           withdraw(database, digest),
           review(database, digest),
           review_many(database, digest),
           list(database),
-          show(database),
+          show(database, seals),
           store_photo(database, digest, blobs, pictures),
           show_photo(database, blobs),
           tree(database, seals),
           progress(database),
           months(database),
+          open_campaign(database, digest, random),
+          move_deadline(database, digest),
+          close_campaign(database, digest),
+          list_campaigns(database),
+          set_target(database, seals),
+          list_targets(database, seals),
+          check_targets(database, seals),
+          standing(database),
+          claims(database),
           duties(database),
           contacts(database, seals),
           record_consent(database, random, config.notices),
@@ -222,12 +292,49 @@ struct ServerApp::Parts {
           own_feedback(database, seals),
           feedback_inbox(database, seals),
           answer_feedback(database, seals),
+          founding{database, seals, random, phrases, founding_rules(config.organisations)},
+          save_project(founding),
+          correct_project(founding),
+          list_projects(founding),
+          show_project(founding),
+          record_step(founding),
+          take_back_step(founding),
+          create_batch(founding),
+          approve_batch(founding),
+          found_batch(founding),
+          leave_batch(founding),
+          list_batches(database),
+          list_papers(database, seals),
+          list_modes(database),
+          save_mode(database, digest),
+          list_partners(database),
           guide(phrases),
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
           publication_finished(database, seals),
-          talks({database, seals, cache, random, phrases, guide, submit, withdraw, show, wish_picture, progress, duties,
-                 list, bind, issue_link_code, redeem_link_code, limits, config.chat.dialog, config.chat.pictures}),
+          talks({database,
+                 seals,
+                 cache,
+                 random,
+                 phrases,
+                 guide,
+                 submit,
+                 withdraw,
+                 show,
+                 wish_picture,
+                 progress,
+                 standing,
+                 duties,
+                 list,
+                 health,
+                 alive,
+                 list_projects,
+                 bind,
+                 issue_link_code,
+                 redeem_link_code,
+                 limits,
+                 config.chat.dialog,
+                 config.chat.pictures}),
           callbacks({config.accounts, cache, clock, random, phrases,
                      [this](const auto& account, const auto& kind, const auto& outcome) {
                          watch.count_push(account, kind, outcome);
@@ -236,6 +343,7 @@ struct ServerApp::Parts {
           responder(phrases) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
         check_column_words(phrases);
+        check_founding_words(phrases);
         open_routes(config, clock);
     }
 
@@ -247,7 +355,9 @@ struct ServerApp::Parts {
         add_handover_routes(api, create_handover, config.sessions.invite_days, list_handovers, cancel_handover);
         add_reader_routes(api, list_readers);
         add_feedback_routes(api, send_feedback, own_feedback, feedback_inbox, answer_feedback);
-        add_kind_routes(api, kinds);
+        add_kind_routes(api, kinds, add_kind, change_kind, retire_kind);
+        add_cadence_routes(api, list_cadence, add_cadence, end_cadence);
+        add_health_of_organisations(api, health, alive, due, timeliness);
         add_activity_routes(api, submit, amend, withdraw, list, show);
         add_review_routes(api, review, review_many);
         add_photo_routes(api, store_photo, show_photo, config.photos.max_bytes);
@@ -255,11 +365,18 @@ struct ServerApp::Parts {
         add_duty_routes(api, duties);
         add_progress_routes(api, database, progress, clock, mark);
         add_month_routes(api, months);
+        add_campaign_routes(api, open_campaign, move_deadline, close_campaign, list_campaigns);
+        add_target_routes(api, set_target, list_targets, check_targets);
+        add_standing_routes(api, standing, claims);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);
         add_web_sign_in_route(api, config.accounts, config.wechat.open_base, config.server.public_url);
         add_reading_routes(api, database, phrases, guide, config.office);
+        add_project_routes(api, phrases, save_project, correct_project, list_projects, show_project, record_step,
+                           take_back_step);
+        add_batch_routes(api, create_batch, approve_batch, found_batch, leave_batch, list_batches, list_papers);
+        add_mode_routes(api, list_modes, save_mode, list_partners);
         add_document_routes(api);
 
         http::Router router;

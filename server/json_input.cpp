@@ -36,12 +36,23 @@ json parse(std::string_view body) {
 
 struct JsonInput::Parts {
     json document;
+    std::string prefix;  ///< "election." of a part; empty for the whole
     std::set<std::string> asked;
-    std::vector<FieldError> errors;
+    std::shared_ptr<std::vector<FieldError>> errors = std::make_shared<std::vector<FieldError>>();
+    std::vector<std::unique_ptr<JsonInput>> inner;
 
-    bool is_full() const { return errors.size() >= kMostErrors; }
-    void note(std::string field, std::string key, Values values = {}) {
-        if (!is_full()) errors.push_back({std::move(field), std::move(key), std::move(values)});
+    bool is_full() const { return errors->size() >= kMostErrors; }
+    void note(const std::string& field, std::string key, Values values = {}) {
+        if (!is_full()) errors->push_back({prefix + field, std::move(key), std::move(values)});
+    }
+    void note_unknown() {
+        for (const auto& item : document.items()) {
+            if (is_full()) break;
+            if (asked.contains(item.key())) continue;
+            const std::string name = text::shorten(item.key(), 40);
+            note(name, "field.unknown", {{"name", name}});
+        }
+        for (const auto& part : inner) part->parts_->note_unknown();
     }
 
     /// The value under `field`, or null; notes a missing one.
@@ -66,6 +77,8 @@ struct JsonInput::Parts {
 JsonInput::JsonInput(std::string_view body) : parts_(std::make_unique<Parts>()) {
     parts_->document = parse(body);
 }
+
+JsonInput::JsonInput(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 JsonInput::~JsonInput() = default;
 
@@ -110,6 +123,16 @@ std::optional<Instant> JsonInput::instant(const std::string& field, Need need) {
     return std::nullopt;
 }
 
+std::optional<Date> JsonInput::date(const std::string& field, Need need) {
+    const json* value = parts_->find(field, need);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_string()) {
+        if (const auto read = date_from_iso(value->get_ref<const std::string&>())) return read;
+    }
+    wrong(field, "field.not_a_date");
+    return std::nullopt;
+}
+
 std::vector<std::string> JsonInput::texts(const std::string& field, Need need) {
     const json* value = parts_->find(field, need);
     std::vector<std::string> list;
@@ -148,18 +171,52 @@ Details JsonInput::details(const std::string& field, Need need) {
     return details;
 }
 
+template <class Json>
+JsonInput* JsonInput::add_inner(const std::string& field, const Json& value) {
+    auto parts = std::make_unique<Parts>();
+    parts->document = value;
+    parts->prefix = parts_->prefix + field + ".";
+    parts->errors = parts_->errors;
+    parts_->inner.push_back(std::unique_ptr<JsonInput>(new JsonInput(std::move(parts))));
+    return parts_->inner.back().get();
+}
+
+JsonInput* JsonInput::object(const std::string& field, Need need) {
+    const json* value = parts_->find(field, need);
+    if (value == nullptr) return nullptr;
+    if (!value->is_object()) {
+        wrong(field, "field.not_an_object");
+        return nullptr;
+    }
+    return add_inner(field, *value);
+}
+
+std::vector<JsonInput*> JsonInput::objects(const std::string& field, Need need) {
+    const json* value = parts_->find(field, need);
+    std::vector<JsonInput*> list;
+    if (value == nullptr) return list;
+    if (!value->is_array()) {
+        wrong(field, "field.not_a_list");
+        return list;
+    }
+    for (std::size_t i = 0; i < value->size() && !parts_->is_full(); ++i) {
+        const std::string place = field + "." + std::to_string(i);
+        if ((*value)[i].is_object()) {
+            list.push_back(add_inner(place, (*value)[i]));
+        } else {
+            wrong(place, "field.not_an_object");
+        }
+    }
+    return list;
+}
+
 void JsonInput::wrong(std::string field, std::string key, Values values) {
     parts_->note(std::move(field), std::move(key), std::move(values));
 }
 
 void JsonInput::finish() {
-    for (const auto& item : parts_->document.items()) {
-        if (parts_->is_full()) break;
-        if (parts_->asked.contains(item.key())) continue;
-        const std::string name = text::shorten(item.key(), 40);
-        wrong(name, "field.unknown", {{"name", name}});
-    }
-    if (!parts_->errors.empty()) throw Problem::invalid(std::move(parts_->errors));
+    parts_->note_unknown();
+    if (!parts_->errors->empty()) throw Problem::invalid(std::move(*parts_->errors));
 }
 
 }  // namespace league

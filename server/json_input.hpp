@@ -15,6 +15,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/domain/activity.hpp"
+#include "lib/domain/beijing_time.hpp"
 
 namespace league {
 
@@ -37,9 +38,17 @@ public:
     bool boolean(const std::string& field, Need need = Need::required);
     /// RFC 3339.
     std::optional<Instant> instant(const std::string& field, Need need = Need::required);
+    /// "2026-11-03".
+    std::optional<Date> date(const std::string& field, Need need = Need::required);
     std::vector<std::string> texts(const std::string& field, Need need = Need::required);
     /// An object of texts, whole numbers and booleans.
     Details details(const std::string& field, Need need = Need::optional);
+
+    /// The object under `field`, whose wrong parts are named "field.part"; null when it is not there or no object. It
+    /// lives as long as this, whose finish() covers it.
+    JsonInput* object(const std::string& field, Need need = Need::required);
+    /// The objects of the list under `field`, whose wrong parts are named "field.0.part".
+    std::vector<JsonInput*> objects(const std::string& field, Need need = Need::required);
 
     /// Notes a wrong value found by the handler itself.
     void wrong(std::string field, std::string key, Values values = {});
@@ -48,6 +57,10 @@ public:
 
 private:
     struct Parts;
+    explicit JsonInput(std::unique_ptr<Parts> parts);
+    template <class Json>
+    JsonInput* add_inner(const std::string& field, const Json& value);
+
     std::unique_ptr<Parts> parts_;
 };
 

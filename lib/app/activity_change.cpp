@@ -6,6 +6,7 @@
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/figures_store.hpp"
+#include "lib/storage/org_activity_store.hpp"
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/photo_store.hpp"
 
@@ -45,6 +46,22 @@ void move_figures(Transaction& tx, const Activity& previous, const Activity& nex
     FiguresWriter figures(tx);
     if (counted && (!will_count || moves)) figures.apply_log(before.org, before.started_at, before.present, -1);
     if (will_count && (!counted || moves)) figures.apply_log(after.org, after.started_at, after.present, +1);
+}
+
+/// Both logs' rows are the same, written as `next` already.
+void move_org_activity(Transaction& tx, const Activity& previous, const Activity& next) {
+    const ActivityContent& before = previous.content;
+    const ActivityContent& after = next.content;
+    const bool counted = counts(previous.state);
+    const bool will_count = counts(next.state);
+    const bool moves = before.kind != after.kind || before.started_at != after.started_at ||
+                       before.expected != after.expected || before.present != after.present;
+    if (counted == will_count && !(counted && moves)) return;
+    const int year_before = year_of(Month::of(before.started_at));
+    const int year_after = year_of(Month::of(after.started_at));
+    OrgActivityWriter writer(tx);
+    if (counted && year_before != year_after) writer.recount(before.org, year_before);
+    writer.recount(after.org, year_after);
 }
 
 }  // namespace
@@ -89,6 +106,7 @@ void replace_activity(Transaction& tx, const Digest& digest, const Actor& actor,
     // Writers take turns and `previous` was read in this transaction, so nobody can have come between.
     ensure(ActivityWriter(tx).update(previous, next, actor.person));
     move_figures(tx, previous, next);
+    move_org_activity(tx, previous, next);
     AuditWriter(tx, digest).append(actor, {verb, "activity", next.id.str(), differing_fields(previous, next)});
 }
 

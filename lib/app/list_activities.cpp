@@ -30,6 +30,7 @@ ListActivities::Output ListActivities::run(const Actor& actor, const Input& inpu
         if (input.period) filter.started = span_of(*input.period);
         filter.state = input.state;
         filter.kind = input.kind;
+        filter.with_restricted = may(actor, Verb::see_restricted, unit);
         filter.limit = input.limit;
         filter.offset = input.offset;
         return ActivityStore(tx).list(filter);

@@ -1,4 +1,5 @@
-// Logs of a unit and all below it, newest activity first.
+// Logs of a unit and all below it, newest activity first. Logs of restricted kinds (R47) are there only for the branch
+// itself and its committees.
 #pragma once
 
 #include <optional>

@@ -95,8 +95,10 @@ StorePhoto::Output StorePhoto::run(const Actor& actor, const Input& input) {
 ShowPhoto::Output ShowPhoto::run(const Actor& actor, const Input& input) {
     const std::optional<Photo> photo = database_.read([&](ReadTransaction& tx) -> std::optional<Photo> {
         const std::vector<OrgUnit> owners = PhotoStore(tx).uploaders(input.hash);
-        const bool allowed = std::any_of(owners.begin(), owners.end(),
-                                         [&](const OrgUnit& unit) { return may(actor, Verb::see_activities, unit); });
+        const bool restricted = PhotoStore(tx).is_of_restricted_log(input.hash);
+        const Verb verb = restricted ? Verb::see_restricted : Verb::see_activities;
+        const bool allowed =
+            std::any_of(owners.begin(), owners.end(), [&](const OrgUnit& unit) { return may(actor, verb, unit); });
         return allowed ? PhotoStore(tx).find(input.hash) : std::nullopt;
     });
     if (!photo) throw Problem(ProblemCode::not_found, "photo_not_found");

@@ -4,6 +4,7 @@
 #include "lib/app/column_words.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_standing.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/base/text.hpp"
@@ -65,6 +66,9 @@ ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor,
     bulletin.title = article.title;
     bulletin.digest = article.digest;
     BulletinWriter(tx).insert(bulletin);
+    if (unit.kind == OrgKind::county) {
+        FreezeStanding(database_, random_).run_in(tx, unit, FreezeCause::bulletin, bulletin.id);
+    }
     AuditWriter(tx, seals_.digest).append(actor, {"compose_column", "bulletin", bulletin.id.str(), {"snapshot"}});
     return {std::move(bulletin), true};
 }

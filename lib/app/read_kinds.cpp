@@ -9,4 +9,8 @@ std::vector<ActivityKind> ReadKinds::run() {
     return database_.read([](ReadTransaction& tx) { return KindStore(tx).list(); });
 }
 
+std::vector<ActivityKind> ReadKinds::run_all() {
+    return database_.read([](ReadTransaction& tx) { return KindStore(tx).list_all(); });
+}
+
 }  // namespace league

@@ -15,6 +15,8 @@ public:
 
     /// In use, in their order.
     std::vector<ActivityKind> run();
+    /// Those out of use too.
+    std::vector<ActivityKind> run_all();
 
 private:
     Database& database_;

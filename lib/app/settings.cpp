@@ -23,4 +23,14 @@ PictureLimits picture_limits(const PhotoConfig& config) {
     return limits;
 }
 
+ActivityRules activity_rules(const ActivityConfig& config) {
+    ActivityRules rules;
+    rules.alive.members = config.alive_members;
+    rules.alive.months = config.alive_months;
+    rules.alive.attendance_percent = config.alive_attendance_percent;
+    rules.alive.weak_from = config.weak_from;
+    rules.timely_days = config.timely_days;
+    return rules;
+}
+
 }  // namespace league

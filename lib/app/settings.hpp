@@ -1,6 +1,7 @@
 // Parts' own options out of the configuration, for the mains that build the same parts.
 #pragma once
 
+#include "lib/app/activity_rules.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
@@ -10,5 +11,6 @@ namespace league {
 /// For a program that serves: the file must be there.
 DatabaseOptions database_options(const DatabaseConfig& config);
 PictureLimits picture_limits(const PhotoConfig& config);
+ActivityRules activity_rules(const ActivityConfig& config);
 
 }  // namespace league

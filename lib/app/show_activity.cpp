@@ -3,6 +3,7 @@
 #include "lib/app/activity_change.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/storage/database.hpp"
+#include "lib/storage/kind_store.hpp"
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/photo_store.hpp"
 
@@ -21,6 +22,8 @@ ShowActivity::Can can_do(const Actor& actor, const LoadedActivity& loaded) {
 ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
     return database_.read([&](ReadTransaction& tx) {
         const LoadedActivity loaded = load_activity(tx, actor, Verb::see_activities, input.id);
+        const std::optional<ActivityKind> kind = KindStore(tx).find(loaded.activity.content.kind);
+        if (kind && kind->restricted) require(actor, Verb::see_restricted, loaded.unit);
         std::optional<ActivityRow> row = ActivityStore(tx).find_row(input.id);
         ensure(row.has_value());
         Output output;
@@ -30,6 +33,9 @@ ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
         }
         output.can = can_do(actor, loaded);
         output.earlier = ActivityStore(tx).revisions(input.id);
+        if (may(actor, Verb::see_people, loaded.unit)) {
+            output.told_by = ActivityStore(tx).told_by(input.id, seals_.cipher);
+        }
         return output;
     });
 }

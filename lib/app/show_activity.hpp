@@ -6,6 +6,7 @@
 
 #include "lib/domain/permission.hpp"
 #include "lib/storage/activity_store.hpp"
+#include "lib/storage/seals.hpp"
 
 namespace league {
 
@@ -32,11 +33,12 @@ public:
         std::vector<PhotoState> photos;
         std::vector<ActivityRevision> earlier;  ///< newest first
         Can can;
+        std::optional<std::string> told_by;  ///< who reported it, for those who may see people
     };
 
-    explicit ShowActivity(Database& database) : database_(database) {}
+    ShowActivity(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
 
-    /// Throws Problem: not_found, not_allowed.
+    /// Throws Problem: not_found; not_allowed, also for a log of a restricted kind (R47).
     Output run(const Actor& actor, const Input& input);
 
     /// The log that the actor saved last, of one source when given; nothing when there is none or its unit is no
@@ -47,6 +49,7 @@ public:
 
 private:
     Database& database_;
+    const Seals& seals_;
 };
 
 }  // namespace league

@@ -6,9 +6,9 @@
 
 #include <optional>
 
-#include "lib/base/digest.hpp"
 #include "lib/domain/activity.hpp"
 #include "lib/domain/permission.hpp"
+#include "lib/storage/seals.hpp"
 
 namespace league {
 
@@ -22,13 +22,14 @@ public:
         ActivityContent content;  ///< `org` holds the unit's id or code
         ActivitySource source = ActivitySource::phone;
         std::optional<Instant> made_at;  ///< the phone's clock, not trusted
+        std::string told_by = {};        ///< who reported it on paper or by phone; of these sources only
     };
     struct Output {
         bool created = false;  ///< false: the same content was accepted under this id before
         Activity activity;     ///< as it stands now
     };
 
-    SubmitActivity(Database& database, const Digest& digest) : database_(database), digest_(digest) {}
+    SubmitActivity(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
 
     /// Throws Problem: not_allowed; invalid_input with every wrong field; conflict
     /// ("activity.other_content_under_id") when the id was first used for other content.
@@ -37,7 +38,7 @@ public:
 
 private:
     Database& database_;
-    const Digest& digest_;
+    const Seals& seals_;
 };
 
 }  // namespace league

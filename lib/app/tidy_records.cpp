@@ -1,5 +1,6 @@
 #include "lib/app/tidy_records.hpp"
 
+#include "lib/storage/activity_store.hpp"
 #include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
@@ -28,6 +29,8 @@ long long TidyRecords::run(Instant now) {
     until_done([&](Transaction& tx) {
         return FeedbackWriter(tx, seals_).erase_answered_before(now - options_.feedback, options_.slice);
     });
+    until_done(
+        [&](Transaction& tx) { return ActivityWriter(tx).forget_tellers(now - options_.tellers, options_.slice); });
     total += database_.write([&](Transaction& tx) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
                InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);

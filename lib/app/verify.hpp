@@ -27,5 +27,7 @@ CheckResult verify_roles(Database& database);
 CheckResult verify_unit_branches(Database& database);
 /// verify_figures.cpp
 CheckResult verify_figures(Database& database);
+/// verify_org_activity.cpp
+CheckResult verify_org_activity(Database& database);
 
 }  // namespace league

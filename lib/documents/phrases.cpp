@@ -4,6 +4,8 @@
 #include <sstream>
 #include <toml++/toml.h>
 
+#include "lib/base/text.hpp"
+
 namespace league {
 
 namespace {
@@ -125,7 +127,22 @@ std::string Phrases::explain(const Problem& problem, const Values& extra) const 
     return text("problems", to_string(problem.code()), values);
 }
 
+std::optional<std::string> Phrases::name_in_row(const std::string& field) const {
+    std::string key = "field_name";
+    std::string number;
+    for (const std::string& part : text::split(field, '.')) {
+        if (!part.empty() && part.find_first_not_of("0123456789") == std::string::npos) {
+            if (number.empty() && part.size() < 9) number = std::to_string(std::stol(part) + 1);
+        } else {
+            key += (key == "field_name" ? '.' : '_') + part;
+        }
+    }
+    if (number.empty() || !has("problems", key)) return std::nullopt;
+    return text("problems", key, {{"number", number}});
+}
+
 std::string Phrases::name_of_field(const std::string& field) const {
+    if (auto name = name_in_row(field)) return *std::move(name);
     for (std::string path = field;;) {
         if (has("problems", "field_name." + path)) return text("problems", "field_name." + path);
         const std::size_t dot = path.rfind('.');

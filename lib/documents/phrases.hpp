@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,9 @@ public:
     /// or cannot be filled, the sentence of its code. `extra` adds names such as request_id.
     std::string explain(const Problem& problem, const Values& extra = {}) const;
     /// The same for one wrong field: "field.<key>" of "problems", else "<key>" itself. {{name}} is what people call the
-    /// field: the value "name" of the error, else field_name.* of "problems" ("photos" also names "photos.1").
+    /// field: the value "name" of the error, else field_name.* of "problems" ("photos" also names "photos.1"; what
+    /// stands in a row, "fields.0.label", is named by field_name.fields_label with the row's {{number}}, counted from
+    /// 1).
     std::string explain(const FieldError& error) const;
 
 private:
@@ -69,6 +72,7 @@ private:
 
     const Section* find(std::string_view section) const;
     std::string name_of_field(const std::string& field) const;
+    std::optional<std::string> name_in_row(const std::string& field) const;
 
     std::map<std::string, Section, std::less<>> sections_;
 };

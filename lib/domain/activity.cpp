@@ -5,6 +5,8 @@
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
+#include "lib/domain/canonical.hpp"
+#include "lib/domain/kind_definition.hpp"
 
 namespace league {
 namespace {
@@ -49,7 +51,7 @@ void check_detail(Errors& errors, const KindField& field, const DetailValue* val
     const std::string path = "details." + field.code;
     const Values named{{"name", field.label}};
     if (value == nullptr) {
-        if (field.required) errors.push_back({path, "missing", named});
+        if (field.required && field.in_use) errors.push_back({path, "missing", named});
         return;
     }
     switch (field.type) {
@@ -120,21 +122,6 @@ void check_photos(Errors& errors, const std::vector<PhotoHash>& photos, std::siz
     }
 }
 
-/// Length-prefixed, so that no two different lists of fields give the same text.
-class Canonical {
-public:
-    Canonical& add(std::string_view part) {
-        text_ += std::to_string(part.size());
-        text_ += ':';
-        text_ += part;
-        return *this;
-    }
-    std::string text() && { return std::move(text_); }
-
-private:
-    std::string text_;
-};
-
 }  // namespace
 
 std::string_view to_string(FieldType type) {
@@ -159,13 +146,36 @@ std::string_view to_string(ActivitySource source) {
         case ActivitySource::phone: return "phone";
         case ActivitySource::chat: return "chat";
         case ActivitySource::desk: return "desk";
+        case ActivitySource::paper: return "paper";
+        case ActivitySource::phone_call: return "phone_call";
     }
     stop("unknown ActivitySource");
 }
 
 std::optional<ActivitySource> activity_source_from(std::string_view text) {
-    for (const ActivitySource source : {ActivitySource::phone, ActivitySource::chat, ActivitySource::desk}) {
+    for (const ActivitySource source : {ActivitySource::phone, ActivitySource::chat, ActivitySource::desk,
+                                        ActivitySource::paper, ActivitySource::phone_call}) {
         if (to_string(source) == text) return source;
+    }
+    return std::nullopt;
+}
+
+bool is_told(ActivitySource source) {
+    return source == ActivitySource::paper || source == ActivitySource::phone_call;
+}
+
+std::string_view to_string(CheckRelation relation) {
+    switch (relation) {
+        case CheckRelation::at_most: return "at_most";
+        case CheckRelation::equal: return "equal";
+        case CheckRelation::over_half: return "over_half";
+    }
+    stop("unknown CheckRelation");
+}
+
+std::optional<CheckRelation> check_relation_from(std::string_view text) {
+    for (const CheckRelation relation : {CheckRelation::at_most, CheckRelation::equal, CheckRelation::over_half}) {
+        if (to_string(relation) == text) return relation;
     }
     return std::nullopt;
 }
@@ -223,6 +233,7 @@ std::vector<FieldError> check_content(const ActivityContent& content, const Acti
             {"kind", "activity.unknown_kind", {{"kind", text::shorten(text::plain_line(content.kind), 40)}}});
     } else {
         check_details(errors, content.details, *kind);
+        for (FieldError& wrong : check_sums(content, *kind)) errors.push_back(std::move(wrong));
     }
     return errors;
 }

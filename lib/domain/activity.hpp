@@ -32,16 +32,36 @@ struct KindField {
     long long min = 0;  ///< integers only
     long long max = 0;  ///< integers: highest value; texts: most characters
     std::vector<std::string> choices;
+    bool in_use = true;  ///< false: accepted from those who know it still, asked of nobody
 
     bool operator==(const KindField&) const = default;
+};
+
+/// What the numbers on the left must be to those on the right.
+enum class CheckRelation { at_most, equal, over_half };
+std::string_view to_string(CheckRelation relation);
+std::optional<CheckRelation> check_relation_from(std::string_view text);
+
+/// A rule over the sums of a log's numbers, a row like the fields: votes for, against and abstained are at most the
+/// voters there. `left` and `right` name fields of type integer, or "expected" and "present".
+struct KindCheck {
+    CheckRelation relation = CheckRelation::at_most;
+    std::vector<std::string> left;
+    std::vector<std::string> right;
+    std::string sentence;  ///< Chinese, as the office tells it to whoever got it wrong
+
+    bool operator==(const KindCheck&) const = default;
 };
 
 struct ActivityKind {
     std::string code;   ///< "theme_day"
     std::string label;  ///< "主题团日"
     int sort = 0;
-    bool restricted = false;  ///< content only for the branch and those above it (R47)
+    bool restricted = false;  ///< content only for the branch and the committees above it (R47)
     std::vector<KindField> fields;
+    std::vector<KindCheck> checks;
+    bool in_use = true;  ///< false: kept for the logs that have it, offered to nobody
+    int revision = 1;    ///< grows with every change of the definition
 
     bool operator==(const ActivityKind&) const = default;
 };
@@ -63,8 +83,10 @@ struct ActivityContent {
     bool operator==(const ActivityContent&) const = default;
 };
 
-/// Where a log came from.
-enum class ActivitySource { phone, chat, desk };
+/// Where a log came from. paper and phone_call: a branch reported it and somebody above it wrote it down.
+enum class ActivitySource { phone, chat, desk, paper, phone_call };
+/// Whether somebody else wrote it down, so that the log names who reported it.
+bool is_told(ActivitySource source);
 std::string_view to_string(ActivitySource source);
 std::optional<ActivitySource> activity_source_from(std::string_view text);
 

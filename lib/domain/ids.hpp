@@ -16,6 +16,11 @@ using FeedbackId = StrongId<struct FeedbackTag>;
 using OutboxId = StrongId<struct OutboxTag>;
 using BulletinId = StrongId<struct BulletinTag>;
 using MergeId = StrongId<struct MergeTag>;
+using OrgProjectId = StrongId<struct OrgProjectTag>;
+using OrgStepId = StrongId<struct OrgStepTag>;
+using BatchId = StrongId<struct BatchTag>;
+using PaperId = StrongId<struct PaperTag>;
+using PartnerId = StrongId<struct PartnerTag>;
 /// Lower-case hex SHA-256 of the bytes a phone sent.
 using PhotoHash = StrongId<struct PhotoTag>;
 /// The openid itself, as WeChat gave it: personal data, sealed wherever it is stored.

@@ -116,6 +116,15 @@ struct ReminderConfig {
     std::string notice = "log_due";  ///< the [[notice]] used
 };
 
+/// When an organisation is called alive, and when a log is late (domain 9.3, R64).
+struct ActivityConfig {
+    int timely_days = 7;
+    int alive_members = 3;
+    int alive_months = 2;
+    int alive_attendance_percent = 50;
+    int weak_from = 3;
+};
+
 /// A message template that an account owns and the program may fill.
 struct NoticeConfig {
     std::string name;     ///< ours: "log_due"
@@ -144,6 +153,20 @@ struct PhotoConfig {
     int thumbnail_edge = 320;
     std::chrono::milliseconds work_time{10000};
     std::size_t work_memory_mb = 768;
+};
+
+enum class ElectionQuorum { over_two_thirds, four_fifths };
+
+/// Numbers of founding an organisation, that counties set differently.
+struct OrganisationConfig {
+    int branch_members = 3;
+    int general_branch_members = 30;
+    int most_members = 50;
+    int committee_members = 100;
+    int committee_from = 7;
+    int recruit_youth = 15;
+    int temporary_months = 6;
+    ElectionQuorum quorum = ElectionQuorum::over_two_thirds;
 };
 
 struct LogConfig {
@@ -186,8 +209,10 @@ struct Config {
     ChatConfig chat;
     ColumnConfig column;
     ReminderConfig reminders;
+    ActivityConfig activities;
     BotConfig bot;
     PhotoConfig photos;
+    OrganisationConfig organisations;
     LogConfig logs;
     PathConfig paths;
     SimulatorConfig simulator;

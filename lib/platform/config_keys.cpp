@@ -119,6 +119,16 @@ void add_bot(Fields& f, Config& c) {
     f.time_of_day("quiet_until", c.reminders.quiet_until, "and this time of the next morning");
     f.text("notice", c.reminders.notice, TextRule::not_empty, "Name of the [[notice]] that is sent");
 
+    f.section("activities", "When an organisation is called alive, and when a log of its activity is late.");
+    f.number("timely_days", c.activities.timely_days, 0, 60,
+             "A log is in time that comes at most so many days after the day of the activity");
+    f.number("alive_members", c.activities.alive_members, 1, 50, "Alive: at least so many members");
+    f.number("alive_months", c.activities.alive_months, 1, 12, "Alive: an activity in each of the last so many months");
+    f.number("alive_attendance_percent", c.activities.alive_attendance_percent, 1, 100,
+             "Alive: at least this share of those expected came to the newest activity");
+    f.number("weak_from", c.activities.weak_from, 1, 4,
+             "Conditions met, of five, from which an organisation is weak; below it is hollow");
+
     f.section("bot", "league-bot: the scheduler and sender.");
     f.span("lease_s", c.bot.lease, 5, 600, "The bot that holds the lease works; another takes over after this time");
     f.span("poll_ms", c.bot.poll, 50, 60'000, "How often due work is looked for");
@@ -139,6 +149,26 @@ void add_house(Fields& f, Config& c) {
     f.span("work_time_ms", c.photos.work_time, 500, kMs, "Longest work on one picture");
     f.number("work_memory_mb", c.photos.work_memory_mb, 256, 16'384,
              "Most address space of the program that works on it");
+
+    f.section("organisations",
+              "Founding an organisation; the numbers of older constitution texts, as counties quote them.");
+    f.number("branch_members", c.organisations.branch_members, 1, 100, "Members that a branch needs");
+    f.number("general_branch_members", c.organisations.general_branch_members, 1, 1000,
+             "Members that a general branch needs");
+    f.number("most_members", c.organisations.most_members, 1, 10'000,
+             "Members of one branch without leave of the superior, at most");
+    f.number("committee_members", c.organisations.committee_members, 1, 10'000,
+             "Members from which on a grass-roots committee is suggested");
+    f.number("committee_from", c.organisations.committee_from, 2, 100,
+             "Members from which on a branch elects a committee; below a secretary and at most a deputy");
+    f.number("recruit_youth", c.organisations.recruit_youth, 1, 1000,
+             "Youth from which on admitting members is advised where they are too few");
+    f.number("temporary_months", c.organisations.temporary_months, 0, 60,
+             "A temporary branch belongs to a project longer than this");
+    f.options<ElectionQuorum>(
+        "quorum", c.organisations.quorum,
+        {{"over_two_thirds", ElectionQuorum::over_two_thirds}, {"four_fifths", ElectionQuorum::four_fifths}},
+        "How many of those entitled must be present at an election");
 
     f.section("logs", "What the programs write to their standard output.");
     f.choice("level", c.logs.level, {"debug", "info", "warning", "error"}, "The least that is written");

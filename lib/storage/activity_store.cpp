@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::string_view kFind = R"(
 SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.expected, a.present, a.content, a.details,
-       a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
+       a.photos, COALESCE(a.told_how, a.source), a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at
 FROM activities a
 WHERE a.id = $1)";
 
 constexpr std::string_view kFindRow = R"(
 SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.expected, a.present, a.content, a.details,
-       a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
+       a.photos, COALESCE(a.told_how, a.source), a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at, u.code, u.name, u.short_name, u.path, k.label
 FROM activities a
 JOIN org_units u ON u.id = a.org_id
@@ -35,7 +35,7 @@ WITH RECURSIVE below (id) AS (
     JOIN below ON u.parent_id = below.id
 )
 SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.expected, a.present, a.content, a.details,
-       a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
+       a.photos, COALESCE(a.told_how, a.source), a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at, u.code, u.name, u.short_name, u.path, k.label, COUNT(*) OVER ()
 FROM below
 JOIN activities a ON a.org_id = below.id
@@ -46,13 +46,14 @@ WHERE a.started_at >= $2
   AND a.state = COALESCE(CAST($4 AS TEXT), a.state)
   AND a.kind = COALESCE(CAST($5 AS TEXT), a.kind)
   AND (CAST($6 AS TEXT) IS NULL OR a.logged_by = $6)
+  AND k.restricted <= $9
 ORDER BY a.started_at DESC, a.id DESC
 LIMIT $7
 OFFSET $8)";
 
 constexpr std::string_view kLastByPerson = R"(
 SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.expected, a.present, a.content, a.details,
-       a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
+       a.photos, COALESCE(a.told_how, a.source), a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at
 FROM activities a
 WHERE a.logged_by IN (SELECT p.id FROM people p WHERE p.id = $1 OR p.merged_into = $1)
@@ -62,7 +63,7 @@ LIMIT 1)";
 
 constexpr std::string_view kLastCounted = R"(
 SELECT a.id, a.org_id, a.kind, a.title, a.started_at, a.ended_at, a.place, a.expected, a.present, a.content, a.details,
-       a.photos, a.source, a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
+       a.photos, COALESCE(a.told_how, a.source), a.state, a.revision, a.first_content_hash, a.return_reason, a.logged_by, a.made_at,
        a.submitted_at, a.changed_at
 FROM activities a
 WHERE a.org_id = $1 AND a.state IN ('submitted', 'accepted')
@@ -99,9 +100,24 @@ ORDER BY revision DESC)";
 constexpr std::string_view kInsert = R"(
 INSERT INTO activities (id, org_id, kind, title, started_at, ended_at, place, expected, present, content, details, photos,
                         source, state, revision, first_content_hash, return_reason, logged_by, made_at, submitted_at,
-                        changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                        changed_at, told_how, told_by_sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 ON CONFLICT (id) DO NOTHING)";
+
+constexpr std::string_view kToldBy = R"(
+SELECT told_by_sealed
+FROM activities
+WHERE id = $1)";
+
+constexpr std::string_view kForgetTellers = R"(
+UPDATE activities
+SET told_by_sealed = NULL
+WHERE id IN (
+    SELECT id
+    FROM activities
+    WHERE told_by_sealed IS NOT NULL AND submitted_at < $1
+    LIMIT $2
+))";
 
 constexpr std::string_view kUpdate = R"(
 UPDATE activities
@@ -120,6 +136,8 @@ WHERE activity_id = $1)";
 constexpr std::string_view kNamePhoto = R"(
 INSERT INTO activity_photos (activity_id, sha256, sort)
 VALUES ($1, $2, $3))";
+
+constexpr std::string_view kTellerContext = "activities.told_by";
 
 template <class T, class From>
 T known(From from, const std::string& word) {
@@ -191,7 +209,7 @@ ActivityPage ActivityStore::list(const ActivityFilter& filter) {
     ActivityPage page;
     const auto read_page = [&](int limit, int offset, auto use) {
         tx_.query(kList, filter.under, span.begin, span.end, filter.state, filter.kind, filter.logged_by, limit, offset,
-                  [&](Row& row) { use(row); });
+                  filter.with_restricted, [&](Row& row) { use(row); });
     };
     read_page(filter.limit, filter.offset, [&](Row& row) {
         page.rows.push_back(read_row(row));
@@ -223,6 +241,11 @@ long long ActivityStore::count_returned(const OrgUnitId& unit, Instant started_s
     return tx_.value<long long>(kCountReturned, unit, started_since).value_or(0);
 }
 
+std::optional<std::string> ActivityStore::told_by(const ActivityId& id, const Cipher& cipher) {
+    const auto sealed = tx_.value<std::optional<std::string>>(kToldBy, id).value_or(std::nullopt);
+    return sealed ? std::optional(cipher.open(kTellerContext, *sealed)) : std::nullopt;
+}
+
 std::vector<ActivityRevision> ActivityStore::revisions(const ActivityId& id) {
     return tx_.list(kRevisions, id, [](Row& row) {
         ActivityRevision found;
@@ -236,13 +259,17 @@ std::vector<ActivityRevision> ActivityStore::revisions(const ActivityId& id) {
     });
 }
 
-bool ActivityWriter::insert(const Activity& activity) {
+bool ActivityWriter::insert(const Activity& activity, const std::optional<std::string>& told_by_sealed) {
     const ActivityContent& content = activity.content;
-    const std::int64_t changed = tx_.run(
-        kInsert, activity.id, content.org, content.kind, content.title, content.started_at, content.ended_at,
-        content.place, content.expected, content.present, content.content, details_to_text(content.details),
-        photos_to_text(content.photos), activity.source, activity.state, activity.revision, activity.first_content_hash,
-        activity.return_reason, activity.logged_by, activity.made_at, activity.submitted_at, activity.changed_at);
+    const bool told = is_told(activity.source);
+    const ActivitySource written = told ? ActivitySource::desk : activity.source;
+    const std::optional<ActivitySource> told_how = told ? std::optional(activity.source) : std::nullopt;
+    const std::int64_t changed =
+        tx_.run(kInsert, activity.id, content.org, content.kind, content.title, content.started_at, content.ended_at,
+                content.place, content.expected, content.present, content.content, details_to_text(content.details),
+                photos_to_text(content.photos), written, activity.state, activity.revision, activity.first_content_hash,
+                activity.return_reason, activity.logged_by, activity.made_at, activity.submitted_at,
+                activity.changed_at, told_how, told_by_sealed);
     if (changed == 0) return false;
     name_photos(tx_, activity.id, content.photos);
     return true;
@@ -266,6 +293,14 @@ bool ActivityWriter::update(const Activity& previous, const Activity& next, cons
         name_photos(tx_, previous.id, content.photos);
     }
     return true;
+}
+
+std::string ActivityWriter::seal_teller(const Cipher& cipher, const std::string& name) {
+    return cipher.seal(kTellerContext, name);
+}
+
+long long ActivityWriter::forget_tellers(Instant before, int most) {
+    return tx_.run(kForgetTellers, before, most);
 }
 
 }  // namespace league

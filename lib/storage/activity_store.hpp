@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/cipher.hpp"
 #include "lib/domain/activity.hpp"
 
 namespace league {
@@ -20,6 +21,7 @@ struct ActivityFilter {
     std::optional<ActivityState> state;
     std::optional<std::string> kind;
     std::optional<PersonId> logged_by;
+    bool with_restricted = true;  ///< false leaves out logs of restricted kinds (R47)
     int limit = 50;
     int offset = 0;
 };
@@ -63,6 +65,8 @@ public:
     long long count_to_review(const OrgPath& under);
     /// Returned logs of the unit itself about activities since then.
     long long count_returned(const OrgUnitId& unit, Instant started_since);
+    /// Who reported a log that somebody else wrote down; nothing for other logs, or when it was erased.
+    std::optional<std::string> told_by(const ActivityId& id, const Cipher& cipher);
     /// Newest first.
     std::vector<ActivityRevision> revisions(const ActivityId& id);
 
@@ -74,8 +78,11 @@ class ActivityWriter {
 public:
     explicit ActivityWriter(Transaction& tx) : tx_(tx) {}
 
-    /// False when the id is taken.
-    bool insert(const Activity& activity);
+    /// False when the id is taken. `told_by_sealed` is what seal_teller gave, of a log that somebody reported.
+    bool insert(const Activity& activity, const std::optional<std::string>& told_by_sealed = {});
+    static std::string seal_teller(const Cipher& cipher, const std::string& name);
+    /// Erases who reported logs submitted before then, so many at most; how many were erased.
+    long long forget_tellers(Instant before, int most);
     /// Writes `next` over `previous`, keeping what that said when the revision grows; false when the row is of another
     /// revision or state by now.
     bool update(const Activity& previous, const Activity& next, const std::optional<PersonId>& by);

@@ -28,6 +28,13 @@ FROM activity_photos p
 JOIN activities a ON a.id = p.activity_id
 WHERE p.sha256 = $1)";
 
+constexpr std::string_view kOfRestrictedLog = R"(
+SELECT 1
+FROM activity_photos p
+JOIN activities a ON a.id = p.activity_id
+JOIN activity_kinds k ON k.code = a.kind
+WHERE p.sha256 = $1 AND k.restricted = 1)";
+
 constexpr std::string_view kInsert = R"(
 INSERT INTO photos (sha256, bytes, picture_key, thumb_key, width, height, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -60,6 +67,10 @@ std::vector<OrgUnit> PhotoStore::uploaders(const PhotoHash& hash) {
 
 bool PhotoStore::is_uploaded_by(const PhotoHash& hash, const OrgUnitId& unit) {
     return tx_.exists(kIsUploadedBy, hash, unit);
+}
+
+bool PhotoStore::is_of_restricted_log(const PhotoHash& hash) {
+    return tx_.exists(kOfRestrictedLog, hash);
 }
 
 std::vector<OrgUnitId> PhotoStore::units_naming(const PhotoHash& hash) {

@@ -33,6 +33,8 @@ public:
     /// The units that uploaded the hash; empty when nobody has.
     std::vector<OrgUnit> uploaders(const PhotoHash& hash);
     bool is_uploaded_by(const PhotoHash& hash, const OrgUnitId& unit);
+    /// Whether a log of a restricted kind names the hash (R47).
+    bool is_of_restricted_log(const PhotoHash& hash);
     /// Units whose logs name the hash.
     std::vector<OrgUnitId> units_naming(const PhotoHash& hash);
 

@@ -15,12 +15,24 @@ namespace {
 
 using nlohmann::json;
 
+/// How a log comes in here: from a phone, or what a branch reported and somebody above it wrote down.
+ActivitySource read_source(JsonInput& body) {
+    const std::string word = body.text("source", Need::optional);
+    if (word.empty() || word == to_string(ActivitySource::phone)) return ActivitySource::phone;
+    const std::optional<ActivitySource> source = activity_source_from(word);
+    if (source && is_told(*source)) return *source;
+    body.wrong("source", "field.not_a_choice");
+    return ActivitySource::phone;
+}
+
 http::Response put(SubmitActivity& submit, const ApiCall& call) {
     SubmitActivity::Input input;
     input.id = read_activity_id(call.request);
     JsonInput body(call.request.body);
     input.content = read_content(body, Need::required);
     input.made_at = body.instant("made_at", Need::optional);
+    input.source = read_source(body);
+    input.told_by = body.text("told_by", Need::optional);
     body.finish();
     const SubmitActivity::Output output = submit.run(call.actor, input);
     http::Response response = shapes::answer(output.created ? 201 : 200, shapes::activity(output.activity));
@@ -59,6 +71,7 @@ http::Response show(ShowActivity& show_activity, const ApiCall& call) {
         body["photo_states"].push_back({{"sha256", photo.hash.str()}, {"uploaded", photo.uploaded}});
     }
     body["can"] = {{"amend", output.can.amend}, {"withdraw", output.can.withdraw}, {"review", output.can.review}};
+    body["told_by"] = output.told_by ? json(*output.told_by) : json(nullptr);
     body["earlier"] = json::array();
     for (const ActivityRevision& earlier : output.earlier) body["earlier"].push_back(revision(earlier));
     return shapes::answer(200, body);

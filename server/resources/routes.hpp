@@ -11,48 +11,82 @@
 
 namespace league {
 
+class AddCadence;
+class AddKind;
 class AmendActivity;
 class AnswerFeedback;
+class ApproveBatch;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
+class ChangeKind;
+class CheckTargets;
+class CloseCampaign;
 class ColumnWriter;
 class ConsentBalance;
+class CorrectProject;
+class CreateBatch;
 class CreateHandover;
 class CreateInvite;
 class DecideMerge;
+class EndCadence;
+class Digest;
 class EndRole;
+class FoundBatch;
 class Guide;
 class IssueLinkCode;
+class LeaveBatch;
 class ListActivities;
+class ListBatches;
+class ListBuildingModes;
 class ListHandovers;
+class ListCadence;
+class ListCampaigns;
+class ListClaims;
 class ListMergeProposals;
 class ListOwnFeedback;
+class ListPapers;
+class ListPartners;
+class ListProjects;
 class ListReaders;
 class ListRoles;
+class ListTargets;
+class MoveDeadline;
 class MyDuties;
+class OpenCampaign;
 class Phrases;
+class ReadAlive;
 class ReadColumns;
 class ReadFeedbackInbox;
+class ReadDue;
+class ReadHealth;
 class ReadKinds;
 class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
+class ReadTimeliness;
+class ReadStanding;
 class RecordConsent;
+class RecordStep;
 class RedeemLinkCode;
+class RetireKind;
 class ReviewActivities;
 class ReviewActivity;
+class SaveBuildingMode;
+class SaveProject;
 class SendFeedback;
 class Sessions;
+class SetTarget;
 class ShowActivity;
 class ShowPhoto;
+class ShowProject;
 class SignIn;
 class SignOutEverywhere;
 class StorePhoto;
 class SubmitActivity;
+class TakeBackStep;
 class TemplateFolder;
 class WithdrawActivity;
-class Digest;
 struct OfficeConfig;
 struct OrgUnit;
 struct Seals;
@@ -74,8 +108,14 @@ void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// feedback to the office, its inbox and its answers
 void add_feedback_routes(ApiRoutes& routes, SendFeedback& send, ListOwnFeedback& own, ReadFeedbackInbox& inbox,
                          AnswerFeedback& answer);
-/// activity-kinds
-void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds);
+/// activity-kinds: read, and for the office add, change, retire
+void add_kind_routes(ApiRoutes& routes, ReadKinds& kinds, AddKind& add_kind, ChangeKind& change_kind,
+                     RetireKind& retire_kind);
+/// cadence-rules
+void add_cadence_routes(ApiRoutes& routes, ListCadence& list_cadence, AddCadence& add_cadence, EndCadence& end_cadence);
+/// organisations/{unit}/health, alive, due, timeliness
+void add_health_of_organisations(ApiRoutes& routes, ReadHealth& read_health, ReadAlive& read_alive, ReadDue& read_due,
+                                 ReadTimeliness& read_timeliness);
 /// activities: create and repeat, read, amend, withdraw
 void add_activity_routes(ApiRoutes& routes, SubmitActivity& submit, AmendActivity& amend, WithdrawActivity& withdraw,
                          ListActivities& list, ShowActivity& show);
@@ -90,6 +130,12 @@ void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& pr
                          std::string process_mark);
 /// months
 void add_month_routes(ApiRoutes& routes, ReadMonths& months);
+/// campaigns and their targets
+void add_campaign_routes(ApiRoutes& routes, OpenCampaign& open, MoveDeadline& move, CloseCampaign& close,
+                         ListCampaigns& list);
+void add_target_routes(ApiRoutes& routes, SetTarget& set, ListTargets& list, CheckTargets& check);
+/// standing against the target, claimed against counted
+void add_standing_routes(ApiRoutes& routes, ReadStanding& read, ListClaims& claims);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues
@@ -106,6 +152,15 @@ void add_reading_routes(ApiRoutes& routes, Database& database, const Phrases& ph
                         const OfficeConfig& office);
 /// As configured, else the name of the top unit, else a general word.
 std::string office_name(const Phrases& phrases, const OfficeConfig& office, const std::optional<OrgUnit>& top);
+/// org-projects and their steps
+void add_project_routes(ApiRoutes& routes, const Phrases& phrases, SaveProject& save, CorrectProject& correct_project,
+                        ListProjects& list_projects, ShowProject& show, RecordStep& record,
+                        TakeBackStep& take_back_step);
+/// batches, papers
+void add_batch_routes(ApiRoutes& routes, CreateBatch& create, ApproveBatch& approve, FoundBatch& found,
+                      LeaveBatch& leave, ListBatches& batches, ListPapers& papers);
+/// building-modes, partners
+void add_mode_routes(ApiRoutes& routes, ListBuildingModes& modes, SaveBuildingMode& save, ListPartners& partners);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 

@@ -40,6 +40,7 @@ json unit(const OrgUnit& unit) {
 json kind(const ActivityKind& kind) {
     json fields = json::array();
     for (const KindField& field : kind.fields) {
+        if (!field.in_use) continue;
         json shown = {{"code", field.code},
                       {"label", field.label},
                       {"type", to_string(field.type)},
@@ -49,7 +50,17 @@ json kind(const ActivityKind& kind) {
         if (field.type == FieldType::choice) shown["choices"] = field.choices;
         fields.push_back(std::move(shown));
     }
-    return {{"code", kind.code}, {"label", kind.label}, {"fields", std::move(fields)}};
+    json checks = json::array();
+    for (const KindCheck& check : kind.checks) {
+        checks.push_back({{"relation", to_string(check.relation)},
+                          {"left", check.left},
+                          {"right", check.right},
+                          {"sentence", check.sentence}});
+    }
+    return {{"code", kind.code},           {"label", kind.label},
+            {"sort", kind.sort},           {"restricted", kind.restricted},
+            {"in_use", kind.in_use},       {"revision", kind.revision},
+            {"fields", std::move(fields)}, {"checks", std::move(checks)}};
 }
 
 json activity(const Activity& activity) {

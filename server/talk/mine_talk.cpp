@@ -1,6 +1,7 @@
 #include "server/talk/mine_talk.hpp"
 
 #include "lib/base/text.hpp"
+#include "server/talk/health_words.hpp"
 #include "server/talk/save_log.hpp"
 
 namespace league::talk {
@@ -36,7 +37,7 @@ std::string MineTalk::answer(const Turn& turn) {
         if (shown < kMostUnits) add(branch(turn, one, mine.month));
     }
     for (const auto& one : mine.townships) {
-        if (shown < kMostUnits) add(township(one));
+        if (shown < kMostUnits) add(township(turn, one));
     }
     const std::size_t all = mine.branches.size() + mine.townships.size();
     if (all > kMostUnits) parts += "\n\n" + text("more", {{"count", std::to_string(all - kMostUnits)}});
@@ -50,6 +51,11 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
                       {"count", std::to_string(branch.logs)},
                       {"present", std::to_string(branch.present)}};
     std::string lines = text(branch.is_done() ? "branch_done" : "branch_due", told);
+    if (const auto health = health_.find(turn.actor, branch.unit)) {
+        const AliveRules& rules = health_.rules().alive;
+        add_line(lines, turn.actor.roles.size() == 1 ? health_in_full(phrases_, *health, rules)
+                                                     : health_in_short(phrases_, *health, rules));
+    }
     const int wanted = turn.actor.roles.size() > 2 ? kLogsOfMany : kLogsOfOne;
     ListActivities::Input latest;
     latest.unit = branch.unit.id.str();
@@ -64,13 +70,20 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
     return lines;
 }
 
-std::string MineTalk::township(const MyDuties::Township& township) {
+std::string MineTalk::township(const Turn& turn, const MyDuties::Township& township) {
     std::string names;
     for (std::size_t i = 0; i < township.without_log.size() && i < kMostNames; ++i) {
         if (i > 0) names += phrases_.text("replies/form", "between");
         names += township.without_log[i].name;
     }
+    ReadAlive::Input asked;
+    asked.unit = township.unit.id.str();
+    asked.limit = 1;
+    const AliveCounts counts = alive_.run(turn.actor, asked).totals;
     return text("township", {{"unit", township.unit.name},
+                             {"alive", std::to_string(counts.alive)},
+                             {"weak", std::to_string(counts.weak)},
+                             {"hollow", std::to_string(counts.hollow)},
                              {"branches", std::to_string(township.figures.branches)},
                              {"active", std::to_string(township.figures.active)},
                              {"activities", std::to_string(township.figures.activities)},

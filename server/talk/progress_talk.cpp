@@ -46,14 +46,17 @@ std::string ProgressTalk::answer(const Turn& turn, std::string_view asked) const
     return database_.read([&](ReadTransaction& tx) {
         const OrgUnit top = unit_of_account(tx, turn);
         const Progress all = progress_.run_in(tx, turn.actor, {top.id.str(), question.period});
-        if (question.unit.empty() || is_same_name(words_, question.unit, all.unit)) return of_unit_with_rows(all);
+        if (question.unit.empty() || is_same_name(words_, question.unit, all.unit))
+            return of_unit_with_rows(tx, turn, all);
 
         // The rows of the county's own table are open to everybody; anything deeper asks permission.
         for (const bool exact : {true, false}) {
             for (const ProgressRow& row : all.rows) {
                 const bool fits = exact ? is_same_name(words_, question.unit, row.unit)
                                         : is_part_of_name(words_, question.unit, row.unit);
-                if (fits) return of_one(row.unit, row.figures, question.period, all.as_of);
+                if (!fits) continue;
+                return of_one(row.unit, row.figures, question.period, all.as_of) +
+                       of_target(tx, turn, row.unit, question.period);
             }
         }
         const OrgUnit* best = nullptr;
@@ -61,11 +64,12 @@ std::string ProgressTalk::answer(const Turn& turn, std::string_view asked) const
         for (const CountedUnit& one : units) {
             if (!may(turn.actor, Verb::see_figures, one.unit)) continue;
             if (is_same_name(words_, question.unit, one.unit))
-                return of_unit_with_rows(progress_.run_in(tx, turn.actor, {one.unit.id.str(), question.period}));
+                return of_unit_with_rows(tx, turn,
+                                         progress_.run_in(tx, turn.actor, {one.unit.id.str(), question.period}));
             if (best == nullptr && is_part_of_name(words_, question.unit, one.unit)) best = &one.unit;
         }
         if (best != nullptr) {
-            return of_unit_with_rows(progress_.run_in(tx, turn.actor, {best->id.str(), question.period}));
+            return of_unit_with_rows(tx, turn, progress_.run_in(tx, turn.actor, {best->id.str(), question.period}));
         }
         std::string names;
         for (std::size_t i = 0; i < all.rows.size() && i < kMostRows; ++i) {
@@ -110,8 +114,9 @@ std::optional<Period> ProgressTalk::period_in(const std::string& word, Instant n
     return std::nullopt;
 }
 
-std::string ProgressTalk::of_unit_with_rows(const Progress& progress) const {
+std::string ProgressTalk::of_unit_with_rows(ReadTransaction& tx, const Turn& turn, const Progress& progress) const {
     std::string answer = of_one(progress.unit, progress.totals, progress.period, progress.as_of);
+    answer += of_target(tx, turn, progress.unit, progress.period);
     std::vector<ProgressRow> rows = progress.rows;
     std::erase_if(rows, [](const ProgressRow& row) { return row.figures.branches == 0 && row.figures.active == 0; });
     if (rows.empty()) return answer;
@@ -142,6 +147,32 @@ std::string ProgressTalk::of_one(const OrgUnit& unit, const Figures& figures, co
                            {"activities", std::to_string(figures.activities)},
                            {"present", std::to_string(figures.present)},
                            {"share", share(figures)}});
+}
+
+std::string ProgressTalk::of_target(ReadTransaction& tx, const Turn& turn, const OrgUnit& unit,
+                                    const Period& period) const {
+    if (!span_of(period).contains(turn.at)) return "";
+    if (counts_as_branch(unit.kind) || !may(turn.actor, Verb::see_activities, unit)) return "";
+    StandingView view;
+    try {
+        view = standing_.run_in(tx, turn.actor, {unit.id.str(), std::nullopt});
+    } catch (const Problem& problem) {
+        // A unit above a county, or one deep below a township: nobody sets targets there.
+        if (problem.code() != ProblemCode::invalid_input) throw;
+        return "";
+    }
+    const Standing& figures = view.unit.figures;
+    if (!figures.target || !view.campaign) return "";
+    const auto rate = rate_of(figures);
+    return "\n\n" + text(*figures.days_left > 0 ? "target" : "target_over",
+                         {{"campaign", view.campaign->name},
+                          {"target", std::to_string(*figures.target)},
+                          {"founded", std::to_string(figures.founded.new_ones)},
+                          {"counted", std::to_string(figures.counted.new_ones)},
+                          {"rate", rate.value_or("")},
+                          {"gap", *figures.gap > 0 ? std::to_string(*figures.gap) : ""},
+                          {"deadline", to_chinese_day(view.campaign->deadline)},
+                          {"days_left", std::to_string(*figures.days_left)}});
 }
 
 std::string ProgressTalk::text(std::string_view key, const Values& values) const {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_standing.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/storage/database.hpp"
 #include "server/talk/turn.hpp"
@@ -16,8 +17,9 @@ namespace league::talk {
 
 class ProgressTalk {
 public:
-    ProgressTalk(Database& database, const ReadProgress& progress, const Words& words, const Phrases& phrases)
-        : database_(database), progress_(progress), words_(words), phrases_(phrases) {}
+    ProgressTalk(Database& database, const ReadProgress& progress, const ReadStanding& standing, const Words& words,
+                 const Phrases& phrases)
+        : database_(database), progress_(progress), standing_(standing), words_(words), phrases_(phrases) {}
 
     std::string answer(const Turn& turn, std::string_view asked) const;
 
@@ -28,12 +30,16 @@ private:
     };
     Question read(std::string_view asked, Instant now) const;
     std::optional<Period> period_in(const std::string& word, Instant now) const;
-    std::string of_unit_with_rows(const Progress& progress) const;
+    std::string of_unit_with_rows(ReadTransaction& tx, const Turn& turn, const Progress& progress) const;
     std::string of_one(const OrgUnit& unit, const Figures& figures, const Period& period, Instant as_of) const;
+    /// Today's target, counted and gap of a county or township, for those who work with it; empty for everybody else,
+    /// and when a past period was asked for.
+    std::string of_target(ReadTransaction& tx, const Turn& turn, const OrgUnit& unit, const Period& period) const;
     std::string text(std::string_view key, const Values& values = {}) const;
 
     Database& database_;
     const ReadProgress& progress_;
+    const ReadStanding& standing_;
     const Words& words_;
     const Phrases& phrases_;
 };

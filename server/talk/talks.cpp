@@ -50,8 +50,9 @@ Talks::Talks(const TalkParts& parts)
       form_(database_, effects_, steps_, save_, words_, phrases_, random_),
       withdraw_(effects_, parts.show, parts.withdraw, phrases_),
       picture_(effects_, parts.wish_picture, phrases_, parts.pictures),
-      mine_(parts.duties, parts.activities, phrases_),
-      progress_(database_, parts.progress, words_, phrases_),
+      mine_(parts.duties, parts.activities, parts.health, parts.alive, phrases_),
+      progress_(database_, parts.progress, parts.standing, words_, phrases_),
+      founding_(parts.projects, phrases_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {
     phrases_.check(phrase_keys());
@@ -74,6 +75,7 @@ bool Talks::only_reads(std::string_view said) const {
     switch (heard->command) {
         case Command::mine:
         case Command::progress:
+        case Command::founding:
         case Command::guide:
         case Command::help: return true;
         case Command::record:
@@ -90,6 +92,7 @@ std::string Talks::run(const Turn& turn, Command command, std::string_view rest)
         case Command::withdraw: return withdraw_.answer(turn);
         case Command::mine: return mine_.answer(turn);
         case Command::progress: return progress_.answer(turn, rest);
+        case Command::founding: return founding_.answer(turn);
         case Command::guide: return guide(rest);
         case Command::help: return help(turn);
         case Command::link: return link_.issue(turn);

@@ -13,6 +13,7 @@
 #include "lib/documents/guide.hpp"
 #include "server/talk/bind_talk.hpp"
 #include "server/talk/form_talk.hpp"
+#include "server/talk/founding_talk.hpp"
 #include "server/talk/link_talk.hpp"
 #include "server/talk/mine_talk.hpp"
 #include "server/talk/picture_talk.hpp"
@@ -36,8 +37,12 @@ struct TalkParts {
     const ShowActivity& show;
     const WishPicture& wish_picture;
     const ReadProgress& progress;
+    const ReadStanding& standing;
     MyDuties& duties;
     ListActivities& activities;
+    ReadHealth& health;
+    ReadAlive& alive;
+    ListProjects& projects;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
@@ -92,6 +97,7 @@ private:
     PictureTalk picture_;
     MineTalk mine_;
     ProgressTalk progress_;
+    FoundingTalk founding_;
     BindTalk bind_;
     LinkTalk link_;
 };

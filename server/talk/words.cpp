@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kSection = "replies/words";
 constexpr std::size_t kLongestGuess = 12;  // characters of a message in which a word is looked for
-constexpr std::array kCommands{Command::record, Command::withdraw, Command::mine, Command::progress,
+constexpr std::array kCommands{Command::record, Command::withdraw, Command::mine, Command::progress, Command::founding,
                                Command::guide,  Command::help,     Command::link, Command::bind};
 
 bool takes_argument(Command command) {
@@ -22,6 +22,7 @@ bool takes_argument(Command command) {
         case Command::record:
         case Command::withdraw:
         case Command::mine:
+        case Command::founding:
         case Command::help:
         case Command::link: return false;
     }
@@ -60,6 +61,7 @@ std::string_view to_string(Command command) {
         case Command::withdraw: return "withdraw";
         case Command::mine: return "mine";
         case Command::progress: return "progress";
+        case Command::founding: return "founding";
         case Command::guide: return "guide";
         case Command::help: return "help";
         case Command::link: return "link";

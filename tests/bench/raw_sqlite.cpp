@@ -1,6 +1,7 @@
 // The raw limit of a durable log: the rows that one log writes (the log, the kept figures of its branch and the three
-// units of its line in two periods, the audit row), by prepared statements on one connection, without any of our code.
-// Prints logs per second for one commit a log and for one commit per 64 logs.
+// units of its line in two periods, what is kept of the branch's year and pulse, the audit row), by prepared statements
+// on one connection, without any of our code. Prints logs per second for one commit a log and for one commit per 64
+// logs.
 //
 //     bench_raw_sqlite FOLDER SECONDS
 #include <sqlite3.h>
@@ -73,6 +74,12 @@ public:
           unit_(prepare(db,
                         "INSERT INTO unit_figures VALUES (?1, ?2, 0, 1, 28) ON CONFLICT (unit_id, period) DO "
                         "UPDATE SET activities = activities + 1, present = present + 28")),
+          year_(prepare(db,
+                        "INSERT INTO activity_years VALUES (?1, 2026, ?2) ON CONFLICT (unit_id, year) DO UPDATE SET "
+                        "kinds = excluded.kinds")),
+          pulse_(prepare(db,
+                         "INSERT INTO org_pulses VALUES (?1, ?2, 1, 30, 28, '2026-11', 1) ON CONFLICT (unit_id) DO "
+                         "UPDATE SET last_log = excluded.last_log")),
           audit_(prepare(
               db, "INSERT INTO audit VALUES (?1, 1, NULL, 'person', 'create_activity', 'activity', ?2, '', ?3)")) {}
 
@@ -95,6 +102,12 @@ public:
                 step(db_, unit_.get());
             }
         }
+        bind(year_.get(), 1, branch);
+        bind(year_.get(), 2, "branch_meeting:001001001001 theme_day:111111111110");
+        step(db_, year_.get());
+        bind(pulse_.get(), 1, branch);
+        bind(pulse_.get(), 2, id);
+        step(db_, pulse_.get());
         sqlite3_bind_int64(audit_.get(), 1, number);
         bind(audit_.get(), 2, id);
         bind(audit_.get(), 3, hash);
@@ -106,6 +119,8 @@ private:
     Statement log_;
     Statement branch_;
     Statement unit_;
+    Statement year_;
+    Statement pulse_;
     Statement audit_;
 };
 

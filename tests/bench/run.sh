@@ -100,4 +100,6 @@ printf '%-58s %10s %9s %7s\n' "encrypted callback with progress reply, 32 connec
 printf '\n%-58s %s\n' "durable log against raw groups of 64" "$(percent "$(median log 1)" "$(median raw 1)")"
 printf '%-58s %s\n' "callback against the constant answer" "$(percent "$(median push 1)" "$(median constant 1)")"
 printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
+"$bin/bench_organisations" "$stage"
+"$bin/bench_standing" "$stage"
 "$bin/leaguectl" --config "$config" verify | tail -n 1

@@ -120,7 +120,7 @@ void BotWorld::log(const std::string& branch, unsigned day, int present) {
     input.content.present = present;
     input.content.content = "打扫卫生。";
     input.content.details = {{"theme", "学雷锋"}};
-    SubmitActivity(world.database(), world.digest()).run(Actor::system(), input);
+    SubmitActivity(world.database(), world.seals()).run(Actor::system(), input);
 }
 
 PublishColumn::Output BotWorld::publish(const HalfMonth& half, std::optional<Release> release,

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "lib/app/keep_org_activity.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/migrations.hpp"
 #include "tools/leaguectl/after_restore.hpp"
@@ -188,6 +189,7 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     }
     put_in_place(fresh, database);
     const std::vector<std::string> applied = migrate(desk.database());
+    keep_org_activity(desk.database());
     const std::vector<std::string> stopped = stop_repeats(desk, made_at);
     Report report;
     report.text = "restored " + source + ", " + std::to_string(applied.size()) +

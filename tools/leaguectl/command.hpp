@@ -35,9 +35,16 @@ void add_migrate(CLI::App& line, const Choose& choose);
 void add_invite(CLI::App& line, const Choose& choose);
 void add_role(CLI::App& line, const Choose& choose);
 void add_feedback(CLI::App& line, const Choose& choose);
+void add_kind(CLI::App& line, const Choose& choose);
+void add_cadence(CLI::App& line, const Choose& choose);
+void add_due(CLI::App& line, const Choose& choose);
+void add_alive(CLI::App& line, const Choose& choose);
 void add_import(CLI::App& line, const Choose& choose);
 void add_demo(CLI::App& line, const Choose& choose);
 void add_column(CLI::App& line, const Choose& choose);
+void add_campaign(CLI::App& line, const Choose& choose);
+void add_target(CLI::App& line, const Choose& choose);
+void add_standing(CLI::App& line, const Choose& choose);
 void add_outbox(CLI::App& line, const Choose& choose);
 void add_remind(CLI::App& line, const Choose& choose);
 void add_call_list(CLI::App& line, const Choose& choose);
@@ -46,5 +53,10 @@ void add_restore(CLI::App& line, const Choose& choose);
 void add_verify(CLI::App& line, const Choose& choose);
 void add_status(CLI::App& line, const Choose& choose);
 void add_config(CLI::App& line, const Choose& choose);
+void add_project(CLI::App& line, const Choose& choose);
+void add_batch(CLI::App& line, const Choose& choose);
+void add_paper(CLI::App& line, const Choose& choose);
+/// The two of `project` that lead one along: step, undo.
+void add_step_commands(CLI::App* noun, const Choose& choose);
 
 }  // namespace league::ctl

@@ -240,7 +240,7 @@ struct DemoCounty::Maker {
 
     void submit_day(const std::vector<Plan>& plans, std::size_t begin, std::size_t end,
                     std::vector<std::pair<ActivityId, std::size_t>>& submitted) {
-        SubmitActivity submit(demo.database_, demo.seals_.digest);
+        SubmitActivity submit(demo.database_, demo.seals_);
         std::vector<SubmitActivity::Input> inputs;
         for (std::size_t i = begin; i < end; ++i) {
             SubmitActivity::Input input;

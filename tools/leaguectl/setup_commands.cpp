@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "lib/app/import_orgs.hpp"
+#include "lib/app/keep_org_activity.hpp"
 #include "lib/storage/migrations.hpp"
 #include "tools/leaguectl/command.hpp"
 
@@ -71,10 +72,12 @@ Report init(Desk& desk, const InitArguments& arguments) {
 
 Report apply(Desk& desk, bool dry_run) {
     const std::vector<std::string> names = dry_run ? pending(desk.database()) : migrate(desk.database());
+    const std::size_t counted = dry_run ? 0 : keep_org_activity(desk.database());
     Report report;
     for (const std::string& name : names) report.text += (dry_run ? "pending " : "applied ") + name + "\n";
     if (names.empty()) report.text = "nothing to migrate\n";
-    report.json = {{"dry_run", dry_run}, {"migrations", names}};
+    if (counted > 0) report.text += "counted the logs of " + std::to_string(counted) + " organisations\n";
+    report.json = {{"dry_run", dry_run}, {"migrations", names}, {"organisations_counted", counted}};
     return report;
 }
 

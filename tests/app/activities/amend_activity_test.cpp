@@ -42,7 +42,7 @@ TEST_CASE_METHOD(Fixture, "what a log said before is kept") {
     input.content.title = "新名称";
     world.clock().advance(std::chrono::hours(1));
     amend.run(secretary, input);
-    const auto shown_log = ShowActivity(world.database()).run(secretary, {log.id});
+    const auto shown_log = ShowActivity(world.database(), world.seals()).run(secretary, {log.id});
     CHECK(shown_log.row.activity.content.title == "新名称");
     CHECK(shown_log.row.unit_code == "QH-CG-01");
     CHECK(shown_log.row.kind_label == "主题团日");
@@ -101,7 +101,7 @@ TEST_CASE_METHOD(Fixture, "others may neither amend nor withdraw nor read a log"
         const Actor other = world.actor(member);
         CHECK(refusal([&] { amend.run(other, input); }) == "not_allowed");
         CHECK(refusal([&] { withdraw.run(other, {log.id}); }) == "not_allowed");
-        CHECK(refusal([&] { ShowActivity(world.database()).run(other, {log.id}); }) == "not_allowed");
+        CHECK(refusal([&] { ShowActivity(world.database(), world.seals()).run(other, {log.id}); }) == "not_allowed");
     }
     const Actor stranger = world.actor(world.stranger);
     CHECK(refusal([&] { amend.run(stranger, input); }) == "not_bound");
@@ -109,7 +109,7 @@ TEST_CASE_METHOD(Fixture, "others may neither amend nor withdraw nor read a log"
     CHECK(refusal([&] { withdraw.run(secretary, {ActivityId("nothing")}); }) == "activity.not_found");
     const Actor leader = world.actor(world.leader);
     CHECK(refusal([&] { withdraw.run(leader, {log.id}); }) == "not_allowed");
-    CHECK(refusal([&] { ShowActivity(world.database()).run(leader, {log.id}); }) == "none");
+    CHECK(refusal([&] { ShowActivity(world.database(), world.seals()).run(leader, {log.id}); }) == "none");
 }
 
 TEST_CASE_METHOD(Fixture, "a withdrawn log leaves the figures once and is closed for good") {

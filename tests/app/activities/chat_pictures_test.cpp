@@ -26,7 +26,7 @@ struct Fixture {
     Actor secretary = world.actor(world.cg01_secretary);
 
     Activity log_by(ActivitySource source) {
-        SubmitActivity submit(world.database(), world.digest());
+        SubmitActivity submit(world.database(), world.seals());
         return submit.run(secretary, {new_id(world), content_at("QH-CG-01", day(2026, 11, 3)), source, {}}).activity;
     }
     WishPicture::Output send(const std::string& msg_id) {

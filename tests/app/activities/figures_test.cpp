@@ -148,7 +148,7 @@ TEST_CASE("after any mixture of orders the kept figures equal a count of the row
     std::mt19937 chance(seed);
     const auto pick = [&](int below) { return std::uniform_int_distribution<int>(0, below - 1)(chance); };
     World world;
-    SubmitActivity submit(world.database(), world.digest());
+    SubmitActivity submit(world.database(), world.seals());
     AmendActivity amend(world.database(), world.digest());
     WithdrawActivity withdraw(world.database(), world.digest());
     ReviewActivity review(world.database(), world.digest());

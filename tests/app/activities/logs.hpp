@@ -35,7 +35,7 @@ inline ActivityId new_id(World& world) {
 
 /// Saves a log for a branch by its code, as its township would.
 inline Activity save(World& world, const std::string& code, Date date, int present = 28) {
-    SubmitActivity submit(world.database(), world.digest());
+    SubmitActivity submit(world.database(), world.seals());
     return submit.run(Actor::system(), {new_id(world), content_at(code, date, present), ActivitySource::desk, {}})
         .activity;
 }

@@ -20,7 +20,7 @@ struct Fixture {
     PictureMaker maker;
     StorePhoto store{world.database(), world.digest(), blobs, maker};
     ShowPhoto show{world.database(), blobs};
-    SubmitActivity submit{world.database(), world.digest()};
+    SubmitActivity submit{world.database(), world.seals()};
     Actor cg01 = world.actor(world.cg01_secretary);
     Actor ls01 = world.actor(world.ls01_secretary);
     std::string bytes = png_of(40, 30, 1);
@@ -82,8 +82,8 @@ TEST_CASE_METHOD(Fixture, "a log may name a photo that is still on its way") {
     CHECK(seen_by(ls01) == "photo_not_found");
     store.run(cg01, {"", bytes});  // others send the same: it is not yet theirs
     CHECK(seen_by(ls01) == "photo_not_found");
-    const auto last = *ShowActivity(world.database()).last_of(ls01);
-    auto shown_log = ShowActivity(world.database()).run(ls01, {last.id});
+    const auto last = *ShowActivity(world.database(), world.seals()).last_of(ls01);
+    auto shown_log = ShowActivity(world.database(), world.seals()).run(ls01, {last.id});
     REQUIRE(shown_log.photos.size() == 1);
     CHECK_FALSE(shown_log.photos[0].uploaded);
     // Words can be amended meanwhile: the photo was named before.
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(Fixture, "a log may name a photo that is still on its way") {
     content.title = "新名称";
     CHECK(refusal([&] { AmendActivity(world.database(), world.digest()).run(ls01, {last.id, 1, content}); }) == "none");
     store.run(ls01, {"", bytes});
-    shown_log = ShowActivity(world.database()).run(ls01, {last.id});
+    shown_log = ShowActivity(world.database(), world.seals()).run(ls01, {last.id});
     CHECK(shown_log.photos[0].uploaded);
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 struct Fixture {
     World world;
-    SubmitActivity submit{world.database(), world.digest()};
+    SubmitActivity submit{world.database(), world.seals()};
     Actor secretary = world.actor(world.cg01_secretary);
     SubmitActivity::Input input{new_id(world), content_at("QH-CG-01", day(2026, 11, 3)), ActivitySource::phone, {}};
 };

@@ -79,10 +79,10 @@ TEST_CASE("after a merge the last log of either is the last log of both") {
     Pair pair;
     World& world = pair.world;
     const ActivityId id = new_id(world);
-    SubmitActivity(world.database(), world.digest())
+    SubmitActivity(world.database(), world.seals())
         .run(world.actor(pair.second), {id, content_at("QH-LS-01", day(2026, 11, 5)), ActivitySource::chat, {}});
     CHECK(pair.try_as(world.actor(world.officer), pair.proposal(), MergeVerdict::merged).empty());
-    const auto last = ShowActivity(world.database()).last_of(world.actor(pair.first));
+    const auto last = ShowActivity(world.database(), world.seals()).last_of(world.actor(pair.first));
     REQUIRE(last);
     CHECK(last->id == id);
 }

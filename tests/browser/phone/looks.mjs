@@ -41,20 +41,13 @@ async function judge(phone, what) {
 }
 
 for (const { who, pages } of people) {
-  for (const { name, text, ...options } of looks) {
+  for (const { name, ...options } of looks) {
     const phone = await Phone.open(options);
-    if (text) {
-      // What WeChat and browsers do for people who chose larger letters.
-      await phone.page.addInitScript((times) => {
-        new MutationObserver((_, observer) => {
-          if (!document.documentElement) return;
-          document.documentElement.style.fontSize = `${16 * times}px`;
-          observer.disconnect();
-        }).observe(document, { childList: true });
-      }, text);
-    }
     await phone.signIn(cast[who]);
     await phone.page.locator('.card').first().waitFor();
+    const size = await phone.page.locator('.screen').last()
+      .evaluate((screen) => parseFloat(getComputedStyle(screen).fontSize));
+    assert.ok(size >= 16 * (options.text ?? 1), `text of ${size} px does not follow the size that the person chose`);
     for (const [page, query] of pages) {
       await phone.go(page, query ?? '');
       await phone.page.locator('.head-title').filter({ visible: true }).last().waitFor();

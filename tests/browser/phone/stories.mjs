@@ -298,7 +298,7 @@ story('a secretary hands the post over with a code, and it ends here as it begin
   await taker.see('绑定好了');
   await giver.go('index');
   await giver.page.reload();
-  await giver.see(/还没有绑定团组织/);
+  await giver.see(/您现在没有职务/);
   await giver.close();
   await taker.close();
 });

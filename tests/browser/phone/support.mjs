@@ -2,7 +2,7 @@
 // page, pictures, the service asked from outside the phone, and wishes to the story that started all of it.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { deflateSync, crc32 as zlibCrc } from 'node:zlib';
 
@@ -16,10 +16,20 @@ const { chromium } = await import('playwright-core');
 export const { SIM_URL: sim, SERVER_URL: server, SCREENSHOTS: pictures, FOLDER: folder } = process.env;
 assert.ok(sim && server && pictures && folder, 'SIM_URL, SERVER_URL, SCREENSHOTS and FOLDER are set by the story');
 
-export const browser = await chromium.launch({
+const program = {
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-quic', '--disable-background-networking'],
-});
+};
+export const browser = await chromium.launch(program);
+
+/** A browser of somebody who chose letters of this size, which is a setting of the browser and of no page. */
+async function withLetters(pixels, look) {
+  const profile = await mkdtemp(`${folder}/profile-`);
+  await mkdir(`${profile}/Default`);
+  const settings = { webkit: { webprefs: { default_font_size: pixels } } };
+  await writeFile(`${profile}/Default/Preferences`, JSON.stringify(settings));
+  return chromium.launchPersistentContext(profile, { ...program, ...look });
+}
 
 /** Asks the story for something that only it can do ("kill-server"), and waits until it is done. */
 export async function wish(what) {
@@ -87,10 +97,11 @@ async function ask(method, path, token, body) {
 /** One phone. What goes wrong on its pages, or asks for another host, is kept and asserted by close(). */
 export class Phone {
   static async open(options = {}) {
-    const { width = 360, height = 740, dark = false, scale = 2 } = options;
-    const context = await browser.newContext({
-      viewport: { width, height }, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
-      hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light' });
+    const { width = 360, height = 740, dark = false, text = 1 } = options;
+    const look = {
+      viewport: { width, height }, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
+      hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light' };
+    const context = text === 1 ? await browser.newContext(look) : await withLetters(16 * text, look);
     return new Phone(context, await context.newPage());
   }
 
@@ -225,5 +236,3 @@ export function picture(number, width = 640, height = 480) {
     chunk('IEND', Buffer.alloc(0))]);
   return { name: `photo${number}.png`, mimeType: 'image/png', buffer };
 }
-
-export const readWords = (path) => readFile(path, 'utf8');

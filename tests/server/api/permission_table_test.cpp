@@ -131,7 +131,7 @@ std::vector<RouteTrial> activity_rows() {
     json amendment = ServedWorld::log_body("QH-CG-01");
     amendment["base_revision"] = 1;
     return {
-        {"GET", "/api/v1/activity-kinds", kAllSignedIn, plain("/api/v1/activity-kinds")},
+        {"GET", "/api/v1/activity-kinds", kAllSignedIn, plain("/api/v1/activity-kinds?all=1")},
         {"PUT", "/api/v1/activities/{id}", kLoggers,
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/activities/" + scene.new_id(), ServedWorld::log_body("QH-CG-01"), {}};
@@ -194,6 +194,87 @@ std::vector<RouteTrial> feedback_rows() {
     };
 }
 
+constexpr Statuses kFounders = {401, 403, 403, 403, 201, 403, 201, 403};
+constexpr Statuses kProjectReaders = {401, 403, 403, 403, 200, 403, 200, 200};
+
+std::vector<RouteTrial> founding_rows() {
+    const auto on_project = [](Stage stage, std::string tail, json body = nullptr) {
+        return [=](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/org-projects/" + scene.new_project(stage) + tail, body, {}};
+        };
+    };
+    json project = {{"org_id", "QH-CG"}, {"org_name", "团支部"}, {"org_kind", "branch"},       {"mode", "M1"},
+                    {"members", 4},      {"youth", 20},          {"counted_on", "2026-10-01"}, {"tags", {"青创"}}};
+    json correction = project;
+    correction["base_revision"] = 1;
+    correction["org_id"] = nullptr;
+    const json prepared = {{"stage", "prepared"}, {"on", "2026-10-08"}, {"candidates", {"孙一"}}};
+    const json word = {{"on", "2026-10-26"}, {"paper", {{"signatory", "王城关"}}}};
+    const json mode = {{"mode_label", "按行业建团"}, {"needs", {{{"kind", "association"}, {"min", 1}}}}};
+    return {
+        {"GET", "/api/v1/org-projects", kProjectReaders, plain("/api/v1/org-projects?unit=QH-CG&open_only=true")},
+        {"GET",
+         "/api/v1/org-projects",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/org-projects?unit=QH&stage=surveyed&limit=2")},
+        {"PUT", "/api/v1/org-projects/{id}", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             json named = project;
+             named["org_name"] = "团支部" + scene.new_id();
+             return Try{"/api/v1/org-projects/" + scene.new_id(), named, {}};
+         }},
+        {"GET", "/api/v1/org-projects/{id}", kProjectReaders, on_project(Stage::result_reported, "")},
+        {"POST", "/api/v1/org-projects/{id}/corrections", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             json named = correction;
+             named["org_name"] = "团支部" + scene.new_id();
+             return Try{"/api/v1/org-projects/" + scene.new_project() + "/corrections", named, {}};
+         }},
+        {"PUT", "/api/v1/org-projects/{id}/steps/{step}", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/org-projects/" + scene.new_project() + "/steps/" + scene.new_id(), prepared, {}};
+         }},
+        {"POST", "/api/v1/org-projects/{id}/steps/{step}/withdrawal", kFounders,
+         [](Scene& scene, const CastMember&) {
+             const std::string id = scene.new_project(Stage::requested);
+             return Try{"/api/v1/org-projects/" + id + "/steps/" + scene.last_step(id) + "/withdrawal",
+                        {{"reason", "登记有误"}},
+                        {}};
+         }},
+        {"GET", "/api/v1/batches", kProjectReaders, plain("/api/v1/batches?unit=QH-CG")},
+        {"PUT", "/api/v1/batches/{id}", kFounders,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_id(),
+                        {{"org_id", "QH-CG"}, {"projects", {scene.new_project(Stage::requested)}}},
+                        {}};
+         }},
+        {"POST", "/api/v1/batches/{id}/approval", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_batch() + "/approval", word, {}};
+         }},
+        {"POST", "/api/v1/batches/{id}/founding", kFounders,
+         [=](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/batches/" + scene.new_batch(Stage::result_reported) + "/founding", word, {}};
+         }},
+        {"DELETE",
+         "/api/v1/batches/{id}/projects/{project}",
+         {401, 403, 403, 403, 204, 403, 204, 403},
+         [](Scene& scene, const CastMember&) {
+             const std::string batch = scene.new_batch();
+             const json in_it = scene.as(scene.world.officer, "GET", "/api/v1/org-projects?batch=" + batch).json();
+             const std::string in_batch = in_it.at("projects").at(0).at("id");
+             return Try{"/api/v1/batches/" + batch + "/projects/" + in_batch, nullptr, {}};
+         }},
+        {"GET", "/api/v1/papers", kProjectReaders, plain("/api/v1/papers?unit=QH-CG&paper_kind=founding_reply")},
+        {"GET", "/api/v1/building-modes", kAllSignedIn, plain("/api/v1/building-modes")},
+        {"PUT",
+         "/api/v1/building-modes/{code}",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         plain("/api/v1/building-modes/N1", mode)},
+        {"GET", "/api/v1/partners", kProjectReaders, plain("/api/v1/partners?unit=QH-CG")},
+    };
+}
+
 std::vector<RouteTrial> overview_rows() {
     const json consent = {{"template_id", "T-oa"}, {"accepted", true}};
     return {
@@ -228,9 +309,99 @@ std::vector<RouteTrial> overview_rows() {
     };
 }
 
+std::vector<RouteTrial> organisation_rows() {
+    const json field = {{"code", "households"}, {"label", "到会户数"}, {"type", "integer"}, {"max", 1000}};
+    const json kind = {
+        {"code", "yard_meeting"}, {"label", "院坝会"}, {"sort", 300}, {"fields", {field}}, {"checks", json::array()}};
+    json change = kind;
+    change.erase("code");
+    change["base_revision"] = 1;
+    const json rule = {{"unit_id", "QH"},
+                       {"kind", "oath"},
+                       {"period", "year"},
+                       {"min_count", 1},
+                       {"valid_from", "2027-01-01"},
+                       {"source", "清团发〔2026〕8号"}};
+    json told = ServedWorld::log_body("QH-CG-01");
+    told["source"] = "paper";
+    told["told_by"] = "老周";
+    constexpr Statuses officer_done = {401, 403, 403, 403, 403, 403, 200, 403};
+    constexpr Statuses officer_made = {401, 403, 403, 403, 403, 403, 201, 403};
+    return {
+        {"POST", "/api/v1/activity-kinds", officer_made, plain("/api/v1/activity-kinds", kind)},
+        {"PUT", "/api/v1/activity-kinds/{code}", officer_done,
+         [change](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activity-kinds/" + scene.new_kind(), change, {}};
+         }},
+        {"POST", "/api/v1/activity-kinds/{code}/retirement", officer_done,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activity-kinds/" + scene.new_kind() + "/retirement", nullptr, {}};
+         }},
+        {"GET", "/api/v1/cadence-rules", kAllSignedIn, plain("/api/v1/cadence-rules?unit=QH&all=1")},
+        {"PUT", "/api/v1/cadence-rules/{id}", officer_made,
+         [rule](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/cadence-rules/" + scene.new_id(), rule, {}};
+         }},
+        {"POST", "/api/v1/cadence-rules/{id}/end", officer_done,
+         plain("/api/v1/cadence-rules/theme_day/end", {{"valid_to", "2026-12-31"}})},
+        {"GET", "/api/v1/organisations/{unit}/health", kReaders,
+         plain("/api/v1/organisations/QH-CG-01/health?period=2026-11")},
+        {"GET", "/api/v1/alive", kReaders, plain("/api/v1/alive?unit=QH-CG-01&state=hollow")},
+        {"GET", "/api/v1/alive", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/alive")},
+        {"GET", "/api/v1/due", kReaders, plain("/api/v1/due?unit=QH-CG-01&period=2026-10&state=overdue")},
+        {"GET", "/api/v1/due", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/due")},
+        {"GET", "/api/v1/timeliness", kReaders, plain("/api/v1/timeliness?unit=QH-CG-01&period=2026-11-H1")},
+        {"PUT",
+         "/api/v1/activities/{id}",
+         {401, 403, 403, 403, 201, 403, 201, 403},
+         [told](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/activities/" + scene.new_id(), told, {}};
+         }},
+    };
+}
+
+std::vector<RouteTrial> target_rows() {
+    constexpr Statuses kOfficerCreates = {401, 403, 403, 403, 403, 403, 201, 403};
+    constexpr Statuses kOfficerReads = {401, 403, 403, 403, 403, 403, 200, 403};
+    const json campaign = {
+        {"unit", "QH"},         {"code", "2026"},           {"campaign_name", "集中行动"},
+        {"from", "2026-10-10"}, {"deadline", "2026-12-10"}, {"paper_title", "关于推进乡镇实体化大团委建设的通知"}};
+    const json deadline = {{"deadline", "2026-12-31"}, {"instead_of", "2026-12-10"}, {"reason", "上级统一延期"}};
+    const json target = {{"unit", "QH-CG"},           {"formula", "committee"}, {"committee_members", 9},
+                         {"owner_title", "团委书记"}, {"owner_name", "王城关"}, {"base_revision", 0}};
+    const auto on_campaign = [](std::string tail, json body) {
+        return [tail = std::move(tail), body = std::move(body)](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/campaigns/" + scene.open_campaign() + tail, body, {}};
+        };
+    };
+    return {
+        {"GET", "/api/v1/campaigns", kAllSignedIn, plain("/api/v1/campaigns?unit=QH")},
+        {"POST", "/api/v1/campaigns", kOfficerCreates,
+         [campaign](Scene& scene, const CastMember&) {
+             scene.close_campaign();
+             return Try{"/api/v1/campaigns", campaign, {}};
+         }},
+        {"POST", "/api/v1/campaigns/{id}/deadline", kOfficerReads, on_campaign("/deadline", deadline)},
+        {"POST", "/api/v1/targets", kOfficerCreates, plain("/api/v1/targets", target)},
+        {"GET", "/api/v1/targets", kReaders, plain("/api/v1/targets?unit=QH-CG")},
+        {"GET", "/api/v1/targets", kAllSignedIn, plain("/api/v1/targets?unit=QH")},
+        {"GET", "/api/v1/targets/history", kReaders, plain("/api/v1/targets/history?unit=QH-CG")},
+        {"GET", "/api/v1/targets/check", kOfficerReads, plain("/api/v1/targets/check?unit=QH")},
+        {"GET", "/api/v1/standing", kReaders, plain("/api/v1/standing?unit=QH-CG")},
+        {"GET", "/api/v1/standing", kAllSignedIn, plain("/api/v1/standing?unit=QH&date=2026-11-09")},
+        // Organisation by organisation: for those who see into the branches of the township.
+        {"GET",
+         "/api/v1/standing/claims",
+         {401, 403, 403, 403, 200, 403, 200, 200},
+         plain("/api/v1/standing/claims?unit=QH-CG")},
+        {"POST", "/api/v1/campaigns/{id}/closing", kOfficerReads, on_campaign("/closing", nullptr)},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), overview_rows()}) {
+    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
+                             organisation_rows(), overview_rows(), target_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -6,6 +6,8 @@
 #include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
+#include "lib/app/manage_campaigns.hpp"
+#include "lib/app/manage_kinds.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/domain/bulletin.hpp"
@@ -25,7 +27,7 @@ std::string Scene::new_log() {
     input.content.started_at = world.clock().now() - std::chrono::hours(20);
     input.content.expected = 20;
     input.content.present = 17;
-    SubmitActivity(world.database(), world.digest()).run(world.actor(world.cg01_secretary), input);
+    SubmitActivity(world.database(), world.seals()).run(world.actor(world.cg01_secretary), input);
     return input.id.str();
 }
 
@@ -37,6 +39,14 @@ std::string Scene::new_photo() {
     const auto answer = as(world.cg01_secretary, "POST", "/api/v1/photos?unit=QH-CG-01", new_picture(), "image/png");
     if (answer.status != 201) throw std::runtime_error("no photo: " + answer.body);
     return answer.json().at("sha256").get<std::string>();
+}
+
+std::string Scene::new_kind() {
+    ActivityKind kind;
+    kind.code = "kind_" + std::to_string(++kinds_);
+    kind.label = "院坝会" + std::to_string(kinds_);
+    kind.sort = 500;
+    return AddKind(world.database(), world.digest()).run(Actor::system(), kind).code;
 }
 
 std::string Scene::new_invite() {
@@ -80,6 +90,107 @@ std::string Scene::new_merge_proposal() {
     const std::string id = new_id();
     world.database().write([&](Transaction& tx) { MergeWriter(tx).propose(MergeId(id), *keep.person, *merge.person); });
     return id;
+}
+
+std::string Scene::new_project(Stage stage) {
+    const std::string id = new_id();
+    const std::string name = "第" + std::to_string(++projects_) + "联合团支部";
+    const auto done = [&](const std::string& path, const nlohmann::json& body) {
+        const Served answer = as(world.cg_secretary, "PUT", path, body);
+        if (answer.status != 201) throw std::runtime_error("no project: " + answer.body);
+    };
+    done("/api/v1/org-projects/" + id, {{"org_id", "QH-CG"},
+                                        {"org_name", name},
+                                        {"org_kind", "joint_branch"},
+                                        {"mode", "M4"},
+                                        {"members", 4},
+                                        {"youth", 31},
+                                        {"counted_on", "2026-10-01"},
+                                        {"org_category", "联合团支部"},
+                                        {"industry", "农、林、牧、渔业"},
+                                        {"partners",
+                                         {{{"kind", "village"}, {"name", name + "甲村"}, {"is_lead", true}},
+                                          {{"kind", "village"}, {"name", name + "乙村"}}}}});
+    const nlohmann::json paper = {{"signatory", "王城关"}};
+    const std::vector<std::pair<Stage, nlohmann::json>> steps = {
+        {Stage::prepared, {{"stage", "prepared"}, {"on", "2026-10-08"}, {"candidates", {"孙一", "钱二"}}}},
+        {Stage::requested,
+         {{"stage", "requested"}, {"on", "2026-10-10"}, {"note", "青年集中"}, {"consent", true}, {"paper", paper}}},
+        {Stage::founding_approved, {{"stage", "founding_approved"}, {"on", "2026-10-15"}, {"paper", paper}}},
+        {Stage::elected,
+         {{"stage", "elected"},
+          {"on", "2026-10-20"},
+          {"consent", true},
+          {"election",
+           {{"entitled", 4},
+            {"present", 4},
+            {"ballots_out", 4},
+            {"ballots_back", 4},
+            {"ballots_valid", 4},
+            {"seats", 1},
+            {"candidates", {{{"name", "孙一"}, {"votes", 3}}, {{"name", "钱二"}, {"votes", 1}}}}}}}},
+        {Stage::result_reported,
+         {{"stage", "result_reported"},
+          {"on", "2026-10-22"},
+          {"paper", paper},
+          {"posts", {{{"name", "孙一"}, {"post", "secretary"}}}}}},
+    };
+    for (const auto& [reached, body] : steps) {
+        if (reached > stage) break;
+        done("/api/v1/org-projects/" + id + "/steps/" + new_id(), body);
+    }
+    return id;
+}
+
+std::string Scene::last_step(const std::string& project) {
+    return as(world.officer, "GET", "/api/v1/org-projects/" + project).json().at("steps").back().at("id");
+}
+
+std::string Scene::new_batch(Stage stage) {
+    const std::string id = new_id();
+    const nlohmann::json body = {{"org_id", "QH-CG"}, {"projects", {new_project(Stage::requested)}}};
+    if (as(world.officer, "PUT", "/api/v1/batches/" + id, body).status != 201) throw std::runtime_error("no batch");
+    if (stage == Stage::requested) return id;
+    const nlohmann::json word = {{"on", "2026-10-15"}, {"paper", {{"signatory", "王城关"}}}};
+    const Served approved = as(world.officer, "POST", "/api/v1/batches/" + id + "/approval", word);
+    const std::string project = approved.json().at("list").at(0).at("id");
+    const nlohmann::json election = {
+        {"entitled", 4},
+        {"present", 4},
+        {"ballots_out", 4},
+        {"ballots_back", 4},
+        {"ballots_valid", 4},
+        {"seats", 1},
+        {"candidates", {{{"name", "孙一"}, {"votes", 3}}, {{"name", "钱二"}, {"votes", 1}}}}};
+    const std::string steps = "/api/v1/org-projects/" + project + "/steps/";
+    as(world.officer, "PUT", steps + new_id(),
+       {{"stage", "elected"}, {"on", "2026-10-20"}, {"consent", true}, {"election", election}});
+    as(world.officer, "PUT", steps + new_id(),
+       {{"stage", "result_reported"},
+        {"on", "2026-10-22"},
+        {"paper", {{"signatory", "孙一"}}},
+        {"posts", {{{"name", "孙一"}, {"post", "secretary"}}}}});
+    return id;
+}
+
+std::string Scene::open_campaign() {
+    const auto all = ListCampaigns(world.database()).run(Actor::system(), "QH");
+    for (const Campaign& campaign : all) {
+        if (!campaign.closed_at) return campaign.id.str();
+    }
+    OpenCampaign::Input input;
+    input.unit = "QH";
+    input.campaign.code = "C" + std::to_string(all.size() + 1);
+    input.campaign.name = "集中行动";
+    input.campaign.from = *date_from_iso("2026-10-10");
+    input.campaign.deadline = *date_from_iso("2026-12-10");
+    input.campaign.source.title = "关于推进乡镇实体化大团委建设的通知";
+    return OpenCampaign(world.database(), world.digest(), world.random()).run(Actor::system(), input).campaign.id.str();
+}
+
+void Scene::close_campaign() {
+    const CampaignId id(open_campaign());
+    CloseCampaign(world.database(), world.digest()).run(Actor::system(), id);
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

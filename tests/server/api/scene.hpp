@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/domain/org_project.hpp"
 #include "tests/support/served_world.hpp"
 
 namespace league::test {
@@ -18,6 +19,8 @@ struct Scene : ServedWorld {
     std::string new_photo();
     /// Bytes that nobody uploaded yet.
     std::string new_picture();
+    /// Code of a kind of activity that an office added.
+    std::string new_kind();
     std::string new_invite();
     /// By the officer; earlier ones stop working.
     std::string new_link_code();
@@ -31,11 +34,23 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
+    /// Id of a project of QH-CG, by its secretary, led up to the stage (surveyed to founding_approved).
+    std::string new_project(Stage stage = Stage::surveyed);
+    /// Id of the newest step of a project.
+    std::string last_step(const std::string& project);
+    /// Id of a batch of QH-CG with one project, approved or not.
+    std::string new_batch(Stage stage = Stage::requested);
+    /// Id of the county's open campaign, which is opened when there is none.
+    std::string open_campaign();
+    /// None is open any more.
+    void close_campaign();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
 private:
     std::uint8_t pictures_ = 0;
+    int kinds_ = 0;
+    int projects_ = 0;
 };
 
 }  // namespace league::test

@@ -52,6 +52,7 @@ TEST_CASE("every refusal in the code has a sentence") {
     const auto keys = found(code, R"~(ProblemCode::(?!internal)\w+,\s*"([a-z_.]+)")~", 1);
     CHECK(keys.size() > 20);
     for (const std::string& key : keys) {
+        if (key.ends_with('.')) continue;  // completed at run time; the test of its own area spells them out
         INFO(key);
         CHECK(phrases().has("problems", key));
     }

@@ -12,7 +12,7 @@ TEST_CASE("five answers after 记录 save a log") {
     Chat chat(served);
     const CastMember& who = served.world.cg01_secretary;
     CHECK(chat.say(who, "记录").says("1/5"));
-    CHECK(chat.say(who, "14").says("志愿服务"));
+    CHECK(chat.say(who, "15").says("志愿服务"));
     CHECK(chat.say(who, "昨天晚上7点半").says("11月9日 19:30"));
     CHECK(chat.say(who, "清扫村道").says("清扫村道"));
     CHECK(chat.say(who, "应到30人,实到28人").says("5/5"));

@@ -1,0 +1,61 @@
+#include "lib/app/read_alive.hpp"
+
+#include <map>
+
+#include "lib/app/page_limits.hpp"
+#include "lib/app/top_unit.hpp"
+#include "lib/storage/database.hpp"
+#include "lib/storage/org_store.hpp"
+
+namespace league {
+namespace {
+
+constexpr int kMostListed = 200;
+
+/// The open units directly below that hold organisations, with what was counted at and below each.
+std::vector<ReadAlive::Below> below_of(ReadTransaction& tx, const OrgUnit& unit,
+                                       const std::map<std::string, AliveCounts>& by_child) {
+    std::vector<ReadAlive::Below> lines;
+    for (CountedUnit& child : OrgStore(tx).children(unit.id)) {
+        if (counts_as_branch(child.unit.kind)) continue;
+        const auto counts = by_child.find(child.unit.code);
+        lines.push_back({std::move(child.unit), counts == by_child.end() ? AliveCounts{} : counts->second});
+    }
+    return lines;
+}
+
+}  // namespace
+
+ReadAlive::Output ReadAlive::run(const Actor& actor, const Input& input) {
+    return database_.read([&](ReadTransaction& tx) {
+        const OrgUnit unit = unit_or_top(tx, input.unit);
+        require(actor, Verb::see_activities, unit);
+        check_page(input.limit, input.offset, kMostListed);
+        Output output;
+        output.as_of = tx.now();
+        std::map<std::string, AliveCounts> by_child;
+        const std::size_t depth = unit.path.depth();
+        for (OrgFacts& found : AliveStore(tx).list_below(unit.path)) {
+            const AliveIndex index = alive_index(found.facts, tx.now(), rules_.alive);
+            output.totals.add(index.state);
+            const std::vector<std::string> codes = found.unit.path.codes();
+            if (codes.size() > depth) by_child[codes[depth]].add(index.state);
+            if (input.state && index.state != *input.state) continue;
+            if (output.total++ < input.offset || static_cast<int>(output.listed.size()) == input.limit) continue;
+            output.listed.push_back({std::move(found.unit), std::move(found.facts), index});
+        }
+        output.below = below_of(tx, unit, by_child);
+        output.unit = unit;
+        return output;
+    });
+}
+
+AliveCounts count_alive(ReadTransaction& tx, const OrgPath& root, const AliveRules& rules) {
+    AliveCounts counts;
+    for (const OrgFacts& found : AliveStore(tx).list_below(root)) {
+        counts.add(alive_index(found.facts, tx.now(), rules).state);
+    }
+    return counts;
+}
+
+}  // namespace league
