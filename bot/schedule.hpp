@@ -1,4 +1,5 @@
-// What is due by the calendar: the column after each half month, the monthly reminder, the daily clean-up. Each job
+// What is due by the calendar: moves of units when their month begins, the column after each half month, the monthly
+// reminder, the daily clean-up. Each job
 // runs once a period, also after a stop of days: late it runs with the period it belongs to, too late it is only
 // reported. A fresh installation has nothing to make up for.
 #pragma once
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/app/move_unit.hpp"
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/tidy_records.hpp"
@@ -28,7 +30,7 @@ struct ScheduleOptions {
 
 class Schedule {
 public:
-    Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, TidyRecords& tidy,
+    Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, SettleMoves& settle, TidyRecords& tidy,
              ScheduleOptions options);
 
     /// Runs what is due and did not run. A job that fails is logged and tried again at the next call. Returns the names
@@ -49,6 +51,7 @@ private:
     Database& database_;
     PublishColumn& publish_;
     PlanReminders& remind_;
+    SettleMoves& settle_;
     TidyRecords& tidy_;
     ScheduleOptions options_;
 };

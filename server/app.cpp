@@ -46,6 +46,7 @@
 #include "lib/storage/migrations.hpp"
 #include "server/callback/callbacks.hpp"
 #include "server/health.hpp"
+#include "server/org_life.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
 #include "server/talk/talks.hpp"
@@ -149,6 +150,7 @@ struct ServerApp::Parts {
     ReadProgress progress;
     ReadMonths months;
     MyDuties duties;
+    OrgLife org_life;
     RecordContact contacts;
     RecordConsent record_consent;
     ConsentBalance consent_balance;
@@ -214,6 +216,7 @@ struct ServerApp::Parts {
           progress(database),
           months(database),
           duties(database),
+          org_life(database, seals, random),
           contacts(database, seals),
           record_consent(database, random, config.notices),
           consent_balance(database, seals, config.notices),
@@ -255,6 +258,8 @@ struct ServerApp::Parts {
         add_duty_routes(api, duties);
         add_progress_routes(api, database, progress, clock, mark);
         add_month_routes(api, months);
+        add_organisation_routes(api, org_life);
+        add_area_routes(api, org_life);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

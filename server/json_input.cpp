@@ -36,12 +36,13 @@ json parse(std::string_view body) {
 
 struct JsonInput::Parts {
     json document;
-    std::set<std::string> asked;
-    std::vector<FieldError> errors;
+    std::string prefix = {};  ///< of an object in a list: "people.0."
+    std::set<std::string> asked = {};
+    std::vector<FieldError> errors = {};
 
     bool is_full() const { return errors.size() >= kMostErrors; }
-    void note(std::string field, std::string key, Values values = {}) {
-        if (!is_full()) errors.push_back({std::move(field), std::move(key), std::move(values)});
+    void note(const std::string& field, std::string key, Values values = {}) {
+        if (!is_full()) errors.push_back({prefix + field, std::move(key), std::move(values)});
     }
 
     /// The value under `field`, or null; notes a missing one.
@@ -63,9 +64,9 @@ struct JsonInput::Parts {
     }
 };
 
-JsonInput::JsonInput(std::string_view body) : parts_(std::make_unique<Parts>()) {
-    parts_->document = parse(body);
-}
+JsonInput::JsonInput(std::string_view body) : JsonInput(std::make_unique<Parts>(Parts{parse(body)})) {}
+
+JsonInput::JsonInput(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 JsonInput::~JsonInput() = default;
 
@@ -110,6 +111,16 @@ std::optional<Instant> JsonInput::instant(const std::string& field, Need need) {
     return std::nullopt;
 }
 
+std::optional<Date> JsonInput::date(const std::string& field, Need need) {
+    const json* value = parts_->find(field, need);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_string()) {
+        if (const auto read = date_from_iso(value->get_ref<const std::string&>())) return read;
+    }
+    wrong(field, "field.not_a_date");
+    return std::nullopt;
+}
+
 std::vector<std::string> JsonInput::texts(const std::string& field, Need need) {
     const json* value = parts_->find(field, need);
     std::vector<std::string> list;
@@ -148,17 +159,42 @@ Details JsonInput::details(const std::string& field, Need need) {
     return details;
 }
 
+void JsonInput::each(const std::string& field, std::size_t most, const std::function<void(JsonInput&)>& read,
+                     Need need) {
+    const json* value = parts_->find(field, need);
+    if (value == nullptr) return;
+    if (!value->is_array()) return wrong(field, "field.not_a_list");
+    if (value->size() > most) return wrong(field, "field.too_many", {{"limit", std::to_string(most)}});
+    for (std::size_t i = 0; i < value->size() && !parts_->is_full(); ++i) {
+        const std::string path = field + "." + std::to_string(i);
+        if (!(*value)[i].is_object()) {
+            wrong(path, "field.not_an_object");
+            continue;
+        }
+        JsonInput part(std::make_unique<Parts>(Parts{(*value)[i], parts_->prefix + path + "."}));
+        read(part);
+        part.note_unknown();
+        for (FieldError& error : part.parts_->errors) {
+            if (!parts_->is_full()) parts_->errors.push_back(std::move(error));
+        }
+    }
+}
+
 void JsonInput::wrong(std::string field, std::string key, Values values) {
     parts_->note(std::move(field), std::move(key), std::move(values));
 }
 
-void JsonInput::finish() {
+void JsonInput::note_unknown() {
     for (const auto& item : parts_->document.items()) {
         if (parts_->is_full()) break;
         if (parts_->asked.contains(item.key())) continue;
         const std::string name = text::shorten(item.key(), 40);
         wrong(name, "field.unknown", {{"name", name}});
     }
+}
+
+void JsonInput::finish() {
+    note_unknown();
     if (!parts_->errors.empty()) throw Problem::invalid(std::move(parts_->errors));
 }
 

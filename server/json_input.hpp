@@ -5,6 +5,7 @@
 // dropped in silence. Whether a value makes sense is not asked here but in lib/domain.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/domain/activity.hpp"
+#include "lib/domain/beijing_time.hpp"
 
 namespace league {
 
@@ -37,9 +39,16 @@ public:
     bool boolean(const std::string& field, Need need = Need::required);
     /// RFC 3339.
     std::optional<Instant> instant(const std::string& field, Need need = Need::required);
+    /// A day, "2026-11-03".
+    std::optional<Date> date(const std::string& field, Need need = Need::required);
     std::vector<std::string> texts(const std::string& field, Need need = Need::required);
     /// An object of texts, whole numbers and booleans.
     Details details(const std::string& field, Need need = Need::optional);
+
+    /// Reads each object of a list with a reader of its own, in which fields are named as in this one; what nobody
+    /// asked for in them is wrong too. At most `most` of them.
+    void each(const std::string& field, std::size_t most, const std::function<void(JsonInput&)>& read,
+              Need need = Need::required);
 
     /// Notes a wrong value found by the handler itself.
     void wrong(std::string field, std::string key, Values values = {});
@@ -48,6 +57,9 @@ public:
 
 private:
     struct Parts;
+    explicit JsonInput(std::unique_ptr<Parts> parts);
+    void note_unknown();
+
     std::unique_ptr<Parts> parts_;
 };
 

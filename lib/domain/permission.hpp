@@ -42,18 +42,20 @@ struct Actor {
 };
 
 enum class Verb {
-    see_unit,         ///< the unit and its place in the tree
-    see_figures,      ///< progress of the unit, with rows below it
-    see_activities,   ///< logs in full
-    see_people,       ///< names and phone numbers
-    log_activity,     ///< create, amend, withdraw, upload photos
-    review_activity,  ///< accept or return
-    invite_branch,    ///< invite a branch secretary
-    invite_above,     ///< invite township secretaries, leaders, officers
-    manage_column,    ///< compose and publish the progress column
-    manage_people,    ///< confirm merges, remove roles
-    answer_feedback,  ///< read what people wrote to the office, and answer
-    manage_units,     ///< found, rename and import units
+    see_unit,           ///< the unit and its place in the tree
+    see_figures,        ///< progress of the unit, with rows below it
+    see_activities,     ///< logs in full
+    see_people,         ///< names and phone numbers
+    log_activity,       ///< create, amend, withdraw, upload photos
+    review_activity,    ///< accept or return
+    invite_branch,      ///< invite a branch secretary
+    invite_above,       ///< invite township secretaries, leaders, officers
+    manage_column,      ///< compose and publish the progress column
+    manage_people,      ///< confirm merges, remove roles, put leaders and instructors in charge of areas
+    answer_feedback,    ///< read what people wrote to the office, and answer
+    manage_units,       ///< found, rename, move and import units
+    count_heads,        ///< say how many members and youth an organisation has
+    tend_organisation,  ///< its term, tags, claim of 智慧团建, end; a township's leading group
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

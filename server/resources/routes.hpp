@@ -32,6 +32,7 @@ class ListReaders;
 class ListRoles;
 class MyDuties;
 class Phrases;
+struct OrgLife;
 class ReadColumns;
 class ReadFeedbackInbox;
 class ReadKinds;
@@ -90,6 +91,10 @@ void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& pr
                          std::string process_mark);
 /// months
 void add_month_routes(ApiRoutes& routes, ReadMonths& months);
+/// organisations: what is known of them, heads, term, tags, claim, moves and ends; terms that end soon
+void add_organisation_routes(ApiRoutes& routes, OrgLife& uses);
+/// leading-groups, contacts
+void add_area_routes(ApiRoutes& routes, OrgLife& uses);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

@@ -47,19 +47,24 @@ const std::vector<std::pair<std::string, Verb>> kVerbs = {
     {"manage_column", Verb::manage_column},
     {"manage_people", Verb::manage_people},
     {"answer_feedback", Verb::answer_feedback},
+    {"count_heads", Verb::count_heads},
+    {"tend_organisation", Verb::tend_organisation},
 };
 
 const std::set<std::string> kPublic = {"see_unit", "see_figures"};
 const std::set<std::string> kAll = {"see_unit",      "see_figures",     "see_activities", "see_people",
                                     "log_activity",  "review_activity", "invite_branch",  "invite_above",
-                                    "manage_column", "manage_people",   "answer_feedback"};
+                                    "manage_column", "manage_people",   "answer_feedback", "count_heads",
+                                    "tend_organisation"};
 
 }  // namespace
 
 TEST_CASE("each role may do exactly what its line of the table says") {
-    const std::set<std::string> branch = {"see_unit", "see_figures", "see_activities", "see_people", "log_activity"};
-    const std::set<std::string> town = {"see_unit",     "see_figures",     "see_activities", "see_people",
-                                        "log_activity", "review_activity", "invite_branch"};
+    const std::set<std::string> branch = {"see_unit",   "see_figures",  "see_activities",
+                                          "see_people", "log_activity", "count_heads"};
+    const std::set<std::string> town = {"see_unit",      "see_figures",  "see_activities",
+                                        "see_people",    "log_activity", "review_activity",
+                                        "invite_branch", "count_heads",  "tend_organisation"};
     const std::set<std::string> leader = {"see_unit", "see_figures", "see_activities"};
     const std::set<std::string> none;
     struct Line {

@@ -45,6 +45,12 @@ void add_backup(CLI::App& line, const Choose& choose);
 void add_restore(CLI::App& line, const Choose& choose);
 void add_verify(CLI::App& line, const Choose& choose);
 void add_status(CLI::App& line, const Choose& choose);
+void add_unit(CLI::App& line, const Choose& choose);
+void add_term(CLI::App& line, const Choose& choose);
+void add_headcount(CLI::App& line, const Choose& choose);
+void add_group(CLI::App& line, const Choose& choose);
+void add_contact(CLI::App& line, const Choose& choose);
+void add_instructor(CLI::App& line, const Choose& choose);
 void add_config(CLI::App& line, const Choose& choose);
 
 }  // namespace league::ctl

@@ -31,6 +31,8 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
+    /// Id of a contact of the township QH-CG.
+    std::string new_contact();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
