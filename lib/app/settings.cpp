@@ -23,4 +23,11 @@ PictureLimits picture_limits(const PhotoConfig& config) {
     return limits;
 }
 
+SheetLimits sheet_limits(const ImportConfig& config) {
+    SheetLimits limits;
+    limits.files = config.max_files;
+    limits.rows = config.max_rows;
+    return limits;
+}
+
 }  // namespace league

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lib/documents/pictures.hpp"
+#include "lib/documents/sheet_limits.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
 
@@ -10,5 +11,6 @@ namespace league {
 /// For a program that serves: the file must be there.
 DatabaseOptions database_options(const DatabaseConfig& config);
 PictureLimits picture_limits(const PhotoConfig& config);
+SheetLimits sheet_limits(const ImportConfig& config);
 
 }  // namespace league

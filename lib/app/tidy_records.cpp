@@ -1,5 +1,6 @@
 #include "lib/app/tidy_records.hpp"
 
+#include "lib/app/finish_import.hpp"
 #include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
@@ -32,7 +33,7 @@ long long TidyRecords::run(Instant now) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
                InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);
     });
-    return total;
+    return total + erase_forgotten_imports(database_, seals_, now - options_.staged_imports);
 }
 
 }  // namespace league

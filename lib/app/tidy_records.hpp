@@ -1,6 +1,6 @@
 // Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites, answered
-// feedback. In slices,
-// so that no write waits behind it. Called by a daily loop; the instant comes from outside.
+// feedback, imports that nobody committed. In slices, so that no write waits behind it. Called by a daily loop; the
+// instant comes from outside.
 #pragma once
 
 #include <chrono>
@@ -16,6 +16,7 @@ struct TidyOptions {
     std::chrono::days link_attempts{1};
     std::chrono::days invite_contacts{30};  ///< name and phone in invites that are used or expired
     std::chrono::days feedback{365};        ///< since its answer, as the privacy notice says
+    std::chrono::days staged_imports{7};    ///< lists and contacts of a dry run that nobody committed
     int slice = 500;                        ///< rows a job
 };
 

@@ -146,6 +146,12 @@ struct PhotoConfig {
     std::size_t work_memory_mb = 768;
 };
 
+struct ImportConfig {
+    std::size_t max_bytes = 16777216;
+    std::size_t max_files = 2000;
+    std::size_t max_rows = 100000;
+};
+
 struct LogConfig {
     std::string level = "info";
     std::string format = "json";
@@ -188,6 +194,7 @@ struct Config {
     ReminderConfig reminders;
     BotConfig bot;
     PhotoConfig photos;
+    ImportConfig imports;
     LogConfig logs;
     PathConfig paths;
     SimulatorConfig simulator;

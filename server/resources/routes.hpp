@@ -17,10 +17,13 @@ class BindByInvite;
 class BlobStore;
 class CancelHandover;
 class ColumnWriter;
+class CommitImport;
 class ConsentBalance;
 class CreateHandover;
 class CreateInvite;
+class DecideImport;
 class DecideMerge;
+class DiscardImport;
 class EndRole;
 class Guide;
 class IssueLinkCode;
@@ -36,6 +39,9 @@ class ReadColumns;
 class ReadFeedbackInbox;
 class ReadKinds;
 class ReadMonths;
+class ReadImports;
+class ReadKinds;
+class ReadNmsDifferences;
 class ReadOrgTree;
 class ReadProgress;
 class RecordConsent;
@@ -48,9 +54,11 @@ class ShowActivity;
 class ShowPhoto;
 class SignIn;
 class SignOutEverywhere;
+class StageImport;
 class StorePhoto;
 class SubmitActivity;
 class TemplateFolder;
+class UndoImport;
 class WithdrawActivity;
 class Digest;
 struct OfficeConfig;
@@ -106,6 +114,17 @@ void add_reading_routes(ApiRoutes& routes, Database& database, const Phrases& ph
                         const OfficeConfig& office);
 /// As configured, else the name of the top unit, else a general word.
 std::string office_name(const Phrases& phrases, const OfficeConfig& office, const std::optional<OrgUnit>& top);
+/// imports of the national member system's exports, nms-differences; `max_bytes` bounds an upload
+struct ImportCases {
+    StageImport& stage;
+    ReadImports& read;
+    DecideImport& decide;
+    CommitImport& commit;
+    UndoImport& undo;
+    DiscardImport& discard;
+    ReadNmsDifferences& differences;
+};
+void add_import_routes(ApiRoutes& routes, ImportCases cases, const Phrases& phrases, std::size_t max_bytes);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 

@@ -101,3 +101,5 @@ printf '\n%-58s %s\n' "durable log against raw groups of 64" "$(percent "$(media
 printf '%-58s %s\n' "callback against the constant answer" "$(percent "$(median push 1)" "$(median constant 1)")"
 printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 "$bin/leaguectl" --config "$config" verify | tail -n 1
+printf '\nimport of the national member system: '
+"$bin/bench_import" "$stage/import"

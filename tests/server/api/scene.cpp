@@ -1,18 +1,23 @@
 #include "tests/server/api/scene.hpp"
 
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "lib/app/create_invite.hpp"
 #include "lib/app/feedback.hpp"
+#include "lib/app/finish_import.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/domain/bulletin.hpp"
 #include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/merge_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "tests/server/api/png.hpp"
+#include "tests/support/places.hpp"
 
 namespace league::test {
 
@@ -80,6 +85,24 @@ std::string Scene::new_merge_proposal() {
     const std::string id = new_id();
     world.database().write([&](Transaction& tx) { MergeWriter(tx).propose(MergeId(id), *keep.person, *merge.person); });
     return id;
+}
+
+std::string Scene::new_import() {
+    const Phrases phrases(source_dir() + "/templates");
+    StageImport stage(world.database(), world.seals(), world.random(), world.clock(), phrases);
+    StageImport::Input input;
+    bool given = false;
+    input.next = [&]() -> std::optional<StageImport::File> {
+        if (std::exchange(given, true)) return std::nullopt;
+        return StageImport::File{"组织.csv", "组织全称,上级组织\n茶叶协会团支部,柳树镇\n"};
+    };
+    return stage.run(Actor::system(), input).str();
+}
+
+std::string Scene::new_committed_import() {
+    const ImportBatchId id(new_import());
+    CommitImport(world.database(), world.seals()).run(Actor::system(), id);
+    return id.str();
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

@@ -31,6 +31,10 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
+    /// Id of a batch of an export with one organisation of the county, unknown to it: row 1.
+    std::string new_import();
+    /// The same, committed.
+    std::string new_committed_import();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
