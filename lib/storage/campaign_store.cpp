@@ -51,7 +51,7 @@ FROM campaigns c
 JOIN campaign_deadlines d ON d.campaign_id = c.id
 WHERE c.unit_id = $1
   AND d.revision = (SELECT MAX(n.revision) FROM campaign_deadlines n WHERE n.campaign_id = c.id)
-ORDER BY c.opened_at DESC, c.id DESC)";
+ORDER BY c.closed_at IS NOT NULL, c.opened_at DESC, c.id DESC)";
 
 constexpr std::string_view kInsert = R"(
 INSERT INTO campaigns (id, unit_id, code, name, from_at, minimum, per_member, paper_title, paper_number, paper_at,

@@ -21,7 +21,7 @@ public:
     std::optional<Campaign> open_in(const OrgUnitId& county) const;
     /// The one that was open on the day and had begun, with the deadline it had then.
     std::optional<Campaign> in_force(const OrgUnitId& county, Date day) const;
-    /// Newest first.
+    /// The open one first, then the closed ones, newest first.
     std::vector<Campaign> list(const OrgUnitId& county) const;
 
 private:
