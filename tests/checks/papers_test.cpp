@@ -119,9 +119,9 @@ TEST_CASE("a cited design rule is one of docs/ARCHITECTURE.md") {
     CHECK(findings.empty());
 }
 
-TEST_CASE("a cited requirement is listed in docs/domain.md") {
+TEST_CASE("a cited requirement is listed in docs/requirements.md") {
     std::set<std::string> known;
-    for (const SourceFile& file : files_in({"docs/domain.md"}))
+    for (const SourceFile& file : files_in({"docs/requirements.md"}))
         each_match(file.text, std::regex("\\| (R[0-9]+) \\|"),
                    [&](const auto& match) { known.insert(match[1].str()); });
     CHECK(known.size() == 65);
