@@ -127,3 +127,131 @@ describe("a log on the phone", () => {
     expect(duties.isOnPhone("b1")).toBe(true);
   });
 });
+
+describe("a draft that is not finished", () => {
+  const log = {
+    id: "log-1",
+    org_id: "b1",
+    kind: "theme_day",
+    title: "退回的",
+    started_at: "2026-11-20T12:00:00+08:00",
+    ended_at: null,
+    place: "",
+    expected: 30,
+    present: 28,
+    content: "以前写的",
+    details: {},
+    photos: [],
+    state: "returned",
+    return_reason: "请写清做了什么",
+    revision: 1,
+  };
+  const refused = (id: string) =>
+    ({
+      id,
+      state: "refused",
+      unitName: "一支部",
+      photos: [],
+      refusal: { sentence: "不行", code: "x", fields: [] },
+      job: { kind: "log", content: { ...log, title: "没收下的" }, madeAt: "x" },
+    }) as never;
+
+  async function openSignedIn() {
+    stub.keep("session", kept("zhang", "t1"));
+    stub.answer = () => json(200, { user: user("zhang") });
+    const program = await open();
+    await program.session.start();
+    return program;
+  }
+
+  it("is not lost when a returned log is opened to be mended, and comes back", async () => {
+    const { draft } = await openSignedIn();
+    draft.startNew("b1");
+    draft.set("content", "刚写的三百字");
+    draft.startAmend(log);
+    expect([draft.value?.content, draft.laidAside, draft.resumed]).toEqual(["以前写的", true, false]);
+    draft.startNew(draft.unfinishedUnit());
+    expect([draft.value?.content, draft.laidAside, draft.resumed]).toEqual(["刚写的三百字", false, true]);
+  });
+
+  it("is not lost when a refused entry is opened to be mended", async () => {
+    const { draft } = await openSignedIn();
+    draft.startNew("b1");
+    draft.setTitle("刚写的");
+    draft.startMend(refused("task-1"));
+    expect(draft.value?.title).toBe("没收下的");
+    draft.startNew("b1");
+    expect(draft.value?.title).toBe("刚写的");
+  });
+
+  it("of a returned log goes on where it was left, with the newest reason", async () => {
+    const { draft } = await openSignedIn();
+    draft.startAmend(log);
+    draft.set("content", "改了一半");
+    draft.startNew("b1");
+    draft.set("content", "另一条");
+    draft.startAmend({ ...log, return_reason: "人数请再核对" });
+    expect(draft.value).toMatchObject({ content: "改了一半", returnReason: "人数请再核对" });
+    expect(draft.resumed).toBe(true);
+    draft.discard();
+    draft.startAmend(log);
+    expect(draft.value?.content).toBe("以前写的");
+  });
+
+  it("of another branch stays when a log is begun for this one", async () => {
+    const { draft } = await openSignedIn();
+    draft.startNew("b1");
+    draft.set("content", "一支部的");
+    draft.setUnit("b2", "二支部");
+    draft.startNew("b1");
+    expect(draft.value?.content).toBe("");
+    draft.set("content", "又一条");
+    expect(draft.aside.map(({ value }) => [value.orgId, value.content])).toEqual([["b2", "一支部的"]]);
+  });
+
+  it("is nothing that only a tap chose, or that was opened and left as it was", async () => {
+    const { draft } = await openSignedIn();
+    draft.startNew("b1");
+    draft.setDay("2026-11-01");
+    draft.startAmend(log);
+    draft.startNew("b1");
+    expect([draft.aside, draft.laidAside, draft.resumed]).toEqual([[], false, false]);
+  });
+
+  it("is there with all others after the program was killed, and its photos with it", async () => {
+    const first = await openSignedIn();
+    const name = "0190a000-0000-7000-8000-000000000001"; // made long ago
+    await stub.photos.put(name, new ArrayBuffer(3));
+    first.draft.startNew("b1");
+    first.draft.set("photos", [{ name, sha256: "a", bytes: 3 }]);
+    first.draft.startAmend(log);
+    first.draft.set("content", "改了一半");
+    await first.draft.flush();
+    const { draft } = await openSignedIn();
+    expect(draft.value?.content).toBe("改了一半");
+    const { sweepPhotos } = await import("@/core/photo_sweep");
+    const { records } = await import("@/stores/queue");
+    await sweepPhotos(stub.photos, records, stub.shelf, Date.now());
+    draft.startNew("b1");
+    expect(draft.value?.photos.map((photo) => photo.name)).toEqual([name]);
+    expect(await stub.photos.names()).toEqual([name]);
+  });
+
+  it("joins those of the person that a visitor turns out to be", async () => {
+    const text = (content: string) =>
+      JSON.stringify({ value: { activity: content, content, photos: [] }, mends: null });
+    await stub.shelf.update("draft/zhang", () => text("我的"));
+    await stub.shelf.update("draft/zhang-old", () => text("以前的"));
+    stub.keep("session", kept("zhang-old", "t1"));
+    stub.answer = () => json(200, { user: user("zhang") });
+    const { session, draft } = await open();
+    await session.start();
+    await session.refreshUser();
+    await turns();
+    expect([draft.value, ...draft.aside.map(({ value }) => value)].map((each) => each?.content)).toEqual([
+      "我的",
+      "以前的",
+    ]);
+    expect(await stub.shelf.get("draft/zhang-old")).toBeNull();
+  });
+});

@@ -1,6 +1,6 @@
 // Files of photos that nothing on the phone needs any longer: what was removed from a draft, or sent.
 import type { PhotoFiles, Shelf } from "@/platform/platform";
-import type { LogDraft } from "./draft";
+import { pileOf } from "./draft_pile";
 import type { QueueRecords } from "./queue_records";
 
 /** A younger file may belong to a draft that is not written down yet. */
@@ -10,8 +10,8 @@ const YOUNGEST_MS = 24 * 3600 * 1000;
 export async function sweepPhotos(photos: PhotoFiles, records: QueueRecords, shelf: Shelf, now: number): Promise<void> {
   const needed = await records.neededPhotos();
   for (const text of await shelf.list("draft/")) {
-    const { value } = JSON.parse(text) as { value: LogDraft | null };
-    value?.photos.forEach((photo) => needed.add(photo.name));
+    const { open, aside } = pileOf(text);
+    for (const { value } of open ? [open, ...aside] : aside) value.photos.forEach((photo) => needed.add(photo.name));
   }
   for (const name of await photos.names()) {
     if (!needed.has(name) && now - madeAt(name) > YOUNGEST_MS) await photos.remove(name);

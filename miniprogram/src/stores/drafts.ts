@@ -4,6 +4,7 @@ import { reactive } from "vue";
 import { checkLog, type Kind } from "@/core/check_log";
 import { LIMITS } from "@/core/count";
 import type { DraftPhoto, LogDraft } from "@/core/draft";
+import { isNewLog, joined, pileOf, textOf, withAside, type OpenDraft } from "@/core/draft_pile";
 import {
   contentOf,
   draftOfLog,
@@ -44,14 +45,23 @@ export const draft = reactive({
   /** The entry of the queue that is put right, if it is one. */
   mends: null as string | null,
   faults: [] as FieldFault[],
-  /** An unfinished one was found where a new one was asked for. */
+  /** The person has put something into it. */
+  touched: false,
+  /** Unfinished ones that gave way to the one that is open; each comes back when it is asked for. */
+  aside: [] as OpenDraft[],
+  /** An unfinished one was found where this one was asked for. */
   resumed: false,
+  /** Another one was laid aside for it. */
+  laidAside: false,
   startNew,
+  unfinishedUnit,
   startAmend,
+  resumeAmend,
   startMend,
   discard,
-  setKind: (code: string) => change((value) => withKind(value, code, around())),
-  setDay: (day: string) => change((value) => withDay(value, day, around())),
+  setKind: (code: string) => change((value) => withKind(value, code, around()), "chosen"),
+  setDay: (day: string) => change((value) => withDay(value, day, around()), "chosen"),
+  setUnit: (orgId: string, orgName: string) => change((value) => ({ ...value, orgId, orgName }), "chosen"),
   setTitle: (title: string) => change((value) => withTitle(value, title)),
   set: <K extends keyof LogDraft>(field: K, to: LogDraft[K]) => change((value) => ({ ...value, [field]: to })),
   setDetail,
@@ -98,19 +108,18 @@ function startNew(orgId?: string): void {
   const branches = branchesOfPerson();
   const branch = branches.find((each) => each.id === orgId) ?? branches[0];
   if (!branch) return;
-  const open = draft.value;
-  if (open && open.mode === "new" && !draft.mends && open.orgId === branch.id) {
-    draft.resumed = isTouched(open);
-    if (draft.resumed) return;
-  }
-  draft.resumed = false;
+  if (resume((each) => isNewLog(each) && each.value.orgId === branch.id)) return;
   const begun = newDraft(newId(), branch, around());
   const kind = kinds.lately()[0];
   begin(kind ? withKind(begun, kind.code, around()) : begun, null);
 }
 
-const isTouched = (value: LogDraft) =>
-  value.content.trim() !== "" || value.place.trim() !== "" || value.photos.length > 0 || !value.titleIsSuggested;
+/** The branch of the new log that is not finished, if there is one. */
+function unfinishedUnit(): string | undefined {
+  const open = opened();
+  const all = open ? [...draft.aside, open] : draft.aside;
+  return all.filter(isNewLog).pop()?.value.orgId;
+}
 
 function branchesOfPerson(): { id: string; name: string }[] {
   const held = (keeper.current?.user?.roles ?? []).filter((role) => role.role === "branch_secretary");
@@ -118,15 +127,23 @@ function branchesOfPerson(): { id: string; name: string }[] {
   return held.length > 0 ? held.map((role) => ({ id: role.org_id, name: role.org_name })) : fromDuties;
 }
 
-async function startAmend(log: ServerLog & { org?: { name: string } }): Promise<void> {
-  begin(draftOfLog(log, log.org?.name ?? ""), null);
+function startAmend(log: ServerLog & { org?: { name: string } }): void {
+  const fresh = draftOfLog(log, log.org?.name ?? "");
+  if (!resumeAmend(log.id)) begin(fresh, null);
+  else if (draft.value) draft.value = { ...draft.value, returnReason: fresh.returnReason };
+}
+
+/** The unfinished change of a log, also where the log itself cannot be read. */
+function resumeAmend(activity: string): boolean {
+  return resume(({ value, mends }) => value.mode === "amend" && value.activity === activity && mends === null);
 }
 
 function startMend(task: Task): void {
   const value = draftOfTask(task);
   if (!value) return;
-  begin(value, task.state === "sent" ? null : task.id);
-  draft.faults = task.refusal?.fields ?? [];
+  const mends = task.state === "sent" ? null : task.id;
+  if (resume((each) => each.value.activity === value.activity && each.mends === mends && !isNewLog(each))) return;
+  begin(value, mends, task.refusal?.fields);
   if (task.job.kind === "amend" && task.refusal?.code === "conflict") void buildOnNewest(task.job.activity);
 }
 
@@ -138,18 +155,55 @@ async function buildOnNewest(activity: string): Promise<void> {
   keepSoon();
 }
 
-function begin(value: LogDraft, mends: string | null): void {
-  draft.value = value;
-  draft.mends = mends;
-  draft.faults = [];
+function begin(value: LogDraft, mends: string | null, faults: FieldFault[] = []): void {
+  open({ value, mends, faults, touched: false });
+}
+
+/** Shows it; what is open gives way and is kept, if the person has put anything into it. */
+function open(next: OpenDraft): void {
+  const before = opened();
+  draft.laidAside = before?.touched ?? false;
+  if (before?.touched) draft.aside = withAside(draft.aside, before);
+  draft.resumed = false;
+  show(next);
   keepSoon();
 }
 
-function change(step: (value: LogDraft) => LogDraft): void {
+/** The unfinished draft that is wanted comes back: the one that is open, or one that was laid aside. */
+function resume(isWanted: (each: OpenDraft) => boolean): boolean {
+  const before = opened();
+  if (before?.touched && isWanted(before)) {
+    draft.laidAside = false;
+    draft.resumed = true;
+    return true;
+  }
+  const found = draft.aside.find(isWanted);
+  if (!found) return false;
+  draft.aside = draft.aside.filter((each) => each !== found);
+  open(found);
+  draft.resumed = true;
+  return true;
+}
+
+function opened(): OpenDraft | null {
+  const { value, mends, faults, touched } = draft;
+  return value ? { value, mends, faults, touched } : null;
+}
+
+function show(next: OpenDraft | null): void {
+  draft.value = next?.value ?? null;
+  draft.mends = next?.mends ?? null;
+  draft.faults = next?.faults ?? [];
+  draft.touched = next?.touched ?? false;
+}
+
+/** `how`: a choice that one tap repeats makes no unfinished log, but it does change one that there is. */
+function change(step: (value: LogDraft) => LogDraft, how: "typed" | "chosen" = "typed"): void {
   const before = draft.value;
   if (!before) return;
   const after = step(before);
   draft.value = after;
+  draft.touched ||= how === "typed" || before.mode === "amend" || draft.mends !== null;
   const same = (fault: FieldFault) => sameField(before, after, fault.field);
   if (draft.faults.length > 0) draft.faults = draft.faults.filter(same);
   keepSoon();
@@ -222,18 +276,10 @@ function removePhoto(index: number): { undo(): void } {
 }
 
 function discard(): { undo(): void } {
-  const { value, mends, faults } = draft;
-  draft.value = null;
-  draft.mends = null;
-  draft.faults = [];
+  const thrown = opened();
+  show(null);
   keepSoon();
-  return {
-    undo: () => {
-      if (!value) return;
-      begin(value, mends);
-      draft.faults = faults;
-    },
-  };
+  return { undo: () => thrown && open(thrown) };
 }
 
 function kindOf(value: LogDraft): Kind | undefined {
@@ -255,8 +301,7 @@ async function save(): Promise<Saved> {
     const task = await intoQueue(value, kind);
     heads.remember(value.orgId, value.kind, { expected: value.expected, present: value.present });
     kinds.used(value.kind);
-    draft.value = null;
-    draft.mends = null;
+    show(null);
     await flush();
     return { ok: true, task };
   } catch (error) {
@@ -307,28 +352,26 @@ async function flush(): Promise<void> {
   timer = null;
   const { owner } = keeper;
   if (owner === null) return;
-  const text = draft.value ? JSON.stringify({ value: draft.value, mends: draft.mends, faults: draft.faults }) : null;
+  const text = textOf({ open: opened(), aside: draft.aside });
   writing = writing.catch(() => undefined).then(() => platform.shelf.update(shelfKey(owner), () => text));
   await writing;
 }
 
-/** The draft of `from` is that of `to`, who may have one of their own already: then it stays where it is. */
+/** The drafts of `from` are those of `to`, who may have some of their own already. */
 async function adopt(from: string, to: string): Promise<void> {
   await flush();
   const text = await platform.shelf.get(shelfKey(from));
-  if (text === null || (await platform.shelf.get(shelfKey(to))) !== null) return;
-  await platform.shelf.update(shelfKey(to), () => text);
+  if (text === null) return;
+  await platform.shelf.update(shelfKey(to), (mine) => textOf(joined(pileOf(mine), pileOf(text))));
   await platform.shelf.update(shelfKey(from), () => null);
 }
 
-/** The draft of whoever is shown now. */
+/** The drafts of whoever is shown now. */
 async function recall(): Promise<void> {
   const { owner } = keeper;
   const text = owner === null ? null : await platform.shelf.get(shelfKey(owner));
   if (owner !== keeper.owner) return;
-  const kept =
-    text === null ? null : (JSON.parse(text) as { value: LogDraft; mends: string | null; faults: FieldFault[] });
-  draft.value = kept?.value ?? null;
-  draft.mends = kept?.mends ?? null;
-  draft.faults = kept?.faults ?? [];
+  const { open: kept, aside } = pileOf(text);
+  draft.aside = aside;
+  show(kept);
 }
