@@ -117,7 +117,7 @@ describe("coming back from WeChat's authorization", () => {
 
   async function leaveFrom(url: string): Promise<string> {
     const module = await arrive(url);
-    expect(module.login("oa", true, () => "state-of-mine")).toEqual({ kind: "leaving" });
+    expect(module.login("oa", "by_itself", () => "state-of-mine")).toEqual({ kind: "leaving" });
     expect(address.pathname + address.search).toBe("/api/v1/sign-in?account=oa&state=state-of-mine");
     return "state-of-mine";
   }
@@ -126,39 +126,45 @@ describe("coming back from WeChat's authorization", () => {
     await leaveFrom("/m/#/pages/log/index");
     const module = await arrive("/m/?code=C1&state=state-of-mine");
     expect(address.href).toBe("https://league.example/m/#/pages/log/index");
-    expect(module.login("", false, () => "")).toEqual({ kind: "code", code: "C1", account: "oa" });
-    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("", "stay", () => "")).toEqual({ kind: "code", code: "C1", account: "oa" });
+    expect(module.login("", "stay", () => "")).toMatchObject({ kind: "unavailable" });
   });
 
   it("a code with somebody else's state is thrown away", async () => {
     await leaveFrom("/m/#/pages/log/index");
     const module = await arrive("/m/?code=C1&state=another");
     expect(address.search).toBe("");
-    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("", "stay", () => "")).toMatchObject({ kind: "unavailable" });
   });
 
   it("a code that nobody asked for is thrown away", async () => {
     const module = await arrive("/m/?code=C1&state=state-of-mine");
-    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("", "stay", () => "")).toMatchObject({ kind: "unavailable" });
   });
 
   it("a state is good for one return", async () => {
     await leaveFrom("/m/");
     await arrive("/m/?code=C1&state=state-of-mine");
     const module = await arrive("/m/?code=C2&state=state-of-mine");
-    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("", "stay", () => "")).toMatchObject({ kind: "unavailable" });
   });
 
   it("a link with an empty state signs nobody in after a return", async () => {
     await leaveFrom("/m/");
     await arrive("/m/?code=C1&state=state-of-mine");
     const module = await arrive("/m/?code=theirs&state=");
-    expect(module.login("", false, () => "")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("", "stay", () => "")).toMatchObject({ kind: "unavailable" });
   });
 
   it("does not go round and round inside WeChat", async () => {
     await leaveFrom("/m/");
     const module = await arrive("/m/?code=C1&state=another");
-    expect(module.login("oa", true, () => "next")).toMatchObject({ kind: "unavailable" });
+    expect(module.login("oa", "by_itself", () => "next")).toMatchObject({ kind: "unavailable" });
+  });
+
+  it("leaves again at once when the person taps, however short ago it was", async () => {
+    await leaveFrom("/m/");
+    const module = await arrive("/m/?code=C1&state=another");
+    expect(module.login("oa", "by_tap", () => "next")).toEqual({ kind: "leaving" });
   });
 });

@@ -10,7 +10,8 @@ const user = (id: string) => ({ id, name: id, roles: [] });
 class Door {
   logins = 0;
   silent = true;
-  outcome: LoginOutcome = { kind: "code", code: "c", account: "mp" };
+  outcome: LoginOutcome | Promise<LoginOutcome> = { kind: "code", code: "c", account: "mp" };
+  hows: string[] = [];
   brought: LoginOutcome = { kind: "unavailable", reason: "" };
   users: (ReturnType<typeof user> | null)[] = [];
   problem = "";
@@ -29,8 +30,9 @@ class Door {
       newKey: () => String((this.keys += 1)),
       canSignInSilently: () => this.silent,
       signsInHere: () => this.silent,
-      login: async (mayLeave) => {
-        if (!mayLeave) return this.brought;
+      login: async (how) => {
+        if (how === "stay") return this.brought;
+        this.hows.push(how);
         this.logins += 1;
         return this.outcome;
       },
@@ -78,6 +80,21 @@ describe("signing in", () => {
     const keeper = door.keeper();
     await keeper.start();
     expect(keeper.current?.user?.id).toBe("li");
+  });
+
+  it("by a tap is another matter than by itself, also while one by itself is under way", async () => {
+    const door = new Door();
+    let refuse: (outcome: LoginOutcome) => void = () => undefined;
+    door.outcome = new Promise<LoginOutcome>((resolve) => (refuse = resolve));
+    const keeper = door.keeper();
+    const silent = keeper.start();
+    while (door.logins === 0) await Promise.resolve();
+    const tapped = keeper.signIn();
+    refuse({ kind: "unavailable", reason: "刚试过" });
+    door.outcome = { kind: "code", code: "c", account: "mp" };
+    expect(await silent).toBe("needs_tap");
+    expect(await tapped).toBe("signed_in");
+    expect(door.hows).toEqual(["by_itself", "by_tap"]);
   });
 
   it("writes down what is open before the page leaves", async () => {

@@ -1,6 +1,6 @@
 // Who is signed in on this phone. Signing in is silent where WeChat allows it; an expired session is renewed once,
 // whoever noticed it first, and nothing that was being written is touched.
-import type { LoginOutcome } from "@/platform/platform";
+import type { LoginOutcome, SignInHow } from "@/platform/platform";
 import type { Problem } from "./answers";
 import { SENTENCES } from "./sentences";
 
@@ -38,8 +38,7 @@ export interface SessionDeps {
   canSignInSilently(): boolean;
   /** Whether that leaves the page as it is, so that it may be tried at any time. */
   signsInHere(): boolean;
-  /** `mayLeave`: the page may go away to fetch a code and be loaded anew. */
-  login(mayLeave: boolean): Promise<LoginOutcome>;
+  login(how: SignInHow): Promise<LoginOutcome>;
   /** POST /sessions. */
   signIn(account: string, code: string): Promise<SignInAnswer>;
   /** Everything unsaved is written down; called before the page may leave. */
@@ -78,18 +77,20 @@ export class SessionKeeper {
 
   /** At the start of the program: a code that the address brought, else what is remembered, else a silent sign-in. */
   async start(): Promise<SignInOutcome> {
-    const brought = await this.deps.login(false);
+    const brought = await this.deps.login("stay");
     if (brought.kind === "code") return this.once(() => this.redeem(brought.account, brought.code));
     // The server prolongs a session with every use; that it has ended is what a 401 says.
     if (this.held) return "signed_in";
     if (this.signedOutByHand || !this.deps.canSignInSilently()) return "needs_tap";
-    return this.once(() => this.enter(true));
+    return this.once(() => this.enter("by_itself"));
   }
 
-  /** By a tap. */
-  signIn(): Promise<SignInOutcome> {
+  /** By a tap, which is heard also when a silent sign-in that is under way comes to nothing. */
+  async signIn(): Promise<SignInOutcome> {
     this.signedOutByHand = false;
-    return this.once(() => this.enter(true));
+    const silent = await this.running;
+    if (silent === "leaving" || (silent && this.held)) return silent;
+    return this.once(() => this.enter("by_tap"));
   }
 
   /** The server did not know `token`. Renews once for all who noticed; needs_tap where it cannot be silent. */
@@ -107,14 +108,14 @@ export class SessionKeeper {
       this.fault = SENTENCES.signedOut;
       return Promise.resolve("needs_tap");
     }
-    return this.once(() => this.enter(true));
+    return this.once(() => this.enter("by_itself"));
   }
 
   /** A sign-in that nobody answered, once more: the network may be back. */
   resume(): Promise<SignInOutcome> {
     if (this.held) return Promise.resolve("signed_in");
     if (!this.unanswered || this.signedOutByHand || !this.deps.signsInHere()) return Promise.resolve("needs_tap");
-    return this.once(() => this.enter(true));
+    return this.once(() => this.enter("by_itself"));
   }
 
   /** Another tab of this browser has signed in or out, and so have we. */
@@ -156,9 +157,9 @@ export class SessionKeeper {
     return this.running;
   }
 
-  private async enter(mayLeave: boolean): Promise<SignInOutcome> {
-    if (mayLeave) await this.deps.beforeLeaving();
-    const outcome = await this.deps.login(mayLeave);
+  private async enter(how: SignInHow): Promise<SignInOutcome> {
+    await this.deps.beforeLeaving();
+    const outcome = await this.deps.login(how);
     if (outcome.kind === "leaving") return "leaving";
     if (outcome.kind === "unavailable") {
       this.fault = outcome.reason;

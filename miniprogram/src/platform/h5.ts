@@ -78,8 +78,8 @@ export const h5: Platform = {
   shelf,
   photos,
   canSignInSilently: insideWechat,
-  login: (account, mayLeave) =>
-    Promise.resolve(login(account, mayLeave, () => Array.from(randomBytes(12), (byte) => byte.toString(36)).join(""))),
+  login: (account, how) =>
+    Promise.resolve(login(account, how, () => Array.from(randomBytes(12), (byte) => byte.toString(36)).join(""))),
   choosePictures,
   askConsents: (ids) => Promise.resolve(Object.fromEntries(ids.map((id) => [id, "unavailable" as const]))),
   canScan: false,

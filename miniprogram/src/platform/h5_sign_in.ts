@@ -1,7 +1,7 @@
 // Signing in on the page: WeChat's authorization of the official account. The page leaves with a state of its own
 // making, comes back with a code, and takes both out of the address before anything else can see or repeat them (a
 // reload with a used code is refused by WeChat).
-import type { LoginOutcome } from "./platform";
+import type { LoginOutcome, SignInHow } from "./platform";
 import { settings } from "./h5_storage";
 import { SENTENCES } from "@/core/sentences";
 
@@ -51,15 +51,15 @@ export function insideWechat(): boolean {
   return /MicroMessenger/i.test(navigator.userAgent) && !/wxwork/i.test(navigator.userAgent);
 }
 
-export function login(account: string, mayLeave: boolean, randomState: () => string): LoginOutcome {
+export function login(account: string, how: SignInHow, randomState: () => string): LoginOutcome {
   if (brought) {
     const { account: name, code } = brought;
     brought = null;
     return { kind: "code", account: name, code };
   }
-  if (!mayLeave || account === "") return { kind: "unavailable", reason: SENTENCES.loginUnavailable };
+  if (how === "stay" || account === "") return { kind: "unavailable", reason: SENTENCES.loginUnavailable };
   const last = remembered();
-  if (last && insideWechat() && Date.now() - last.at < SHORTEST_CIRCLE_MS) {
+  if (how === "by_itself" && last && insideWechat() && Date.now() - last.at < SHORTEST_CIRCLE_MS) {
     return { kind: "unavailable", reason: SENTENCES.loginRefused };
   }
   const leaving: Leaving = { state: randomState(), account, place: location.hash, at: Date.now() };

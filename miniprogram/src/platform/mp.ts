@@ -10,6 +10,7 @@ import {
   type HttpAsk,
   type LoginOutcome,
   type Platform,
+  type SignInHow,
 } from "./platform";
 
 function request(ask: HttpAsk): Promise<HttpAnswer> {
@@ -43,8 +44,8 @@ function picture(path: string, header: Record<string, string>): Promise<string |
   });
 }
 
-function login(mayAsk: boolean): Promise<LoginOutcome> {
-  if (!mayAsk) return Promise.resolve({ kind: "unavailable", reason: "" });
+function login(how: SignInHow): Promise<LoginOutcome> {
+  if (how === "stay") return Promise.resolve({ kind: "unavailable", reason: "" });
   return new Promise((resolve) => {
     wx.login({
       success: ({ code }) => resolve({ kind: "code", code, account: import.meta.env.VITE_MP_ACCOUNT }),
@@ -124,7 +125,7 @@ export const mp: Platform = {
   shelf,
   photos,
   canSignInSilently: () => true,
-  login: (_account, mayLeave) => login(mayLeave),
+  login: (_account, how) => login(how),
   choosePictures,
   askConsents,
   canScan: true,

@@ -71,6 +71,9 @@ export interface ChosenPicture {
   height: number;
 }
 
+/** Whether the page may leave to fetch a code: not now, by itself, or since the person tapped. */
+export type SignInHow = "stay" | "by_itself" | "by_tap";
+
 export type LoginOutcome =
   | { kind: "code"; code: string; account: string }
   /** The page is on its way to WeChat and will be loaded anew. */
@@ -97,9 +100,10 @@ export interface Platform {
   canSignInSilently(): boolean;
   /**
    * A fresh login code of WeChat. On H5 the code that the address brought; else, if it may, the page leaves for the
-   * authorization of `account` (an official account's name) and comes back to where it is.
+   * authorization of `account` (an official account's name) and comes back to where it is. By itself not twice within a
+   * minute.
    */
-  login(account: string, mayLeave: boolean): Promise<LoginOutcome>;
+  login(account: string, how: SignInHow): Promise<LoginOutcome>;
 
   /**
    * Up to `count` pictures of camera or album, made small; an empty list when the person changed their mind. Rejects with

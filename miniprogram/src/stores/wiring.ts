@@ -5,7 +5,7 @@ import { ServerClock } from "@/core/server_clock";
 import { SessionKeeper, type Session, type SignInAnswer, type User } from "@/core/session";
 import { uuidV7 } from "@/core/uuid";
 import { platform } from "@/platform";
-import { NoRoom } from "@/platform/platform";
+import { NoRoom, type LoginOutcome } from "@/platform/platform";
 
 /** What is remembered under `key`; `fallback` when nothing is, or it cannot be read. */
 export function remembered<T>(key: string, fallback: T): T {
@@ -58,10 +58,11 @@ interface KeptSession {
 /** The official account that the page signs in with: the first one that the server names. */
 export const officialAccount = { name: remembered<string>("account", "") };
 
-async function accountName(): Promise<string> {
+async function accountName(): Promise<string | LoginOutcome> {
   if (platform.name !== "h5" || officialAccount.name) return officialAccount.name;
   const client = await api.get("/api/v1/client", { open: true });
-  const found = client.ok ? client.body.accounts.find((account) => account.kind === "official_account") : undefined;
+  if (!client.ok) return { kind: "unavailable", reason: client.problem.sentence };
+  const found = client.body.accounts.find((account) => account.kind === "official_account");
   officialAccount.name = found?.name ?? "";
   if (officialAccount.name) remember("account", officialAccount.name);
   return officialAccount.name;
@@ -80,7 +81,11 @@ export const keeper: SessionKeeper = new SessionKeeper({
   newKey: newId,
   canSignInSilently: () => platform.canSignInSilently(),
   signsInHere: () => platform.name === "mp-weixin",
-  login: async (mayLeave) => platform.login(mayLeave ? await accountName() : "", mayLeave),
+  async login(how) {
+    if (how === "stay") return platform.login("", how);
+    const account = await accountName();
+    return typeof account === "string" ? platform.login(account, how) : account;
+  },
   signIn,
   beforeLeaving: flushAll,
   changed: () => changeListeners.forEach((tell) => tell()),

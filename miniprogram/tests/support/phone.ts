@@ -61,8 +61,8 @@ export class Phone {
       newKey: () => this.newId(),
       canSignInSilently: () => this.silent,
       signsInHere: () => this.silent,
-      login: async (mayLeave) =>
-        mayLeave ? { kind: "code", code: this.code, account: "mp" } : { kind: "unavailable", reason: "" },
+      login: async (how) =>
+        how === "stay" ? { kind: "unavailable", reason: "" } : { kind: "code", code: this.code, account: "mp" },
       signIn: async (account, code) => {
         const result = await caller.call({
           method: "POST",

@@ -21,8 +21,8 @@ export class StubPlatform {
     shelf: this.shelf,
     photos: this.photos,
     canSignInSilently: () => false,
-    login: async (account, mayLeave) =>
-      mayLeave ? { kind: "code", code: "c", account } : { kind: "unavailable", reason: "" },
+    login: async (account, how) =>
+      how === "stay" ? { kind: "unavailable", reason: "" } : { kind: "code", code: "c", account },
     choosePictures: async () => [],
     askConsents: async () => ({}),
     scanCode: async () => null,
