@@ -91,9 +91,13 @@ describe("a log on the phone", () => {
   const DECEMBER = Date.parse("2026-12-01T00:10:00+08:00");
   const branch = { unit: { id: "b1", name: "一支部" }, done: false };
 
-  async function openWith(log: object, at: number) {
+  async function openWith(log: object, at: number, duty: object = {}) {
     stub.keep("session", kept("zhang", "t1"));
-    stub.keep("kept.duties", { owner: "zhang", at: NOVEMBER, value: { period: "2026-11", branches: [branch] } });
+    stub.keep("kept.duties", {
+      owner: "zhang",
+      at: NOVEMBER,
+      value: { period: "2026-11", branches: [{ ...branch, ...duty }] },
+    });
     const content = { org_id: "b1", started_at: "2026-11-30T20:00:00+08:00" };
     const task = { id: "1", owner: "zhang", seq: 1, photos: [], notBefore: 0, job: { kind: "log", content }, ...log };
     await stub.shelf.update("task/zhang/1", () => JSON.stringify(task));
@@ -111,9 +115,16 @@ describe("a log on the phone", () => {
 
   afterEach(() => void vi.restoreAllMocks());
 
-  it("is said of the month that is shown, also after it has ended", async () => {
-    const duties = await openWith({ state: "waiting" }, DECEMBER);
-    expect([duties.value?.period, duties.isOnPhone("b1")]).toEqual(["2026-11", true]);
+  it("is said of its own month, as long as that lasts", async () => {
+    expect((await openWith({ state: "waiting" }, NOVEMBER)).isOnPhone("b1")).toBe(true);
+    expect((await openWith({ state: "waiting" }, DECEMBER)).isOnPhone("b1")).toBe(false);
+  });
+
+  it("of last month leaves this one open, also where nobody has answered since", async () => {
+    const duties = await openWith({ state: "sent", sentAt: NOVEMBER - 3600000 }, DECEMBER, { done: true });
+    expect([duties.value?.period, duties.isPast(), duties.stillDue().length]).toEqual(["2026-11", true, 1]);
+    const before = await openWith({ state: "sent", sentAt: NOVEMBER - 3600000 }, NOVEMBER, { done: true });
+    expect([before.isPast(), before.stillDue().length]).toEqual([false, 0]);
   });
 
   it("is not said of one that arrived, and was returned or withdrawn there", async () => {

@@ -86,6 +86,11 @@ export function monthName(month: Month): string {
   return `${monthNumber(month)}月`;
 }
 
+/** 本月, else 11月: what was true of another month is not said of this one. */
+export function monthLabel(month: Month, today: Day): string {
+  return month === monthOf(today) ? "本月" : monthName(month);
+}
+
 /** 11月, 11月上半月, 11月下半月. */
 export function periodName(period: string): string {
   const half = period.slice(8);

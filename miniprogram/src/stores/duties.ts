@@ -15,12 +15,16 @@ const resource = createResource<Duties>({ key: "duties", fetch: () => api.get("/
 interface DutiesStore extends Resource<Duties> {
   /** Branches without a log this month, neither on the server nor on this phone. */
   stillDue(): BranchDuty[];
-  /** Whether a log for the branch, of the month that is shown, is on its way from this phone. */
+  /** Whether a log of this month for the branch is on its way from this phone. */
   isOnPhone(orgId: string): boolean;
+  /** What is remembered is of a month that has ended, and says nothing of this one. */
+  isPast(): boolean;
 }
 
+const isPast = () => resource.value !== null && resource.value.period !== monthOf(today());
+
 function isOnPhone(orgId: string): boolean {
-  const month = resource.value?.period ?? monthOf(today());
+  const month = monthOf(today());
   return queue.tasks.some(
     (task) =>
       task.job.kind === "log" &&
@@ -36,8 +40,10 @@ function isOnItsWay({ state, sentAt }: Task): boolean {
 }
 
 export const duties: DutiesStore = Object.assign(resource, {
-  stillDue: () => (resource.value?.branches ?? []).filter((branch) => !branch.done && !isOnPhone(branch.unit.id)),
+  stillDue: () =>
+    (resource.value?.branches ?? []).filter((branch) => (isPast() || !branch.done) && !isOnPhone(branch.unit.id)),
   isOnPhone,
+  isPast,
 });
 
 onDelivered((task) => {
