@@ -175,6 +175,38 @@ describe("a log", () => {
   });
 });
 
+describe("a photo that was refused", () => {
+  it("is let go by an amendment that knows what it builds on, also after signing out and in again", async () => {
+    const phone = await signedIn();
+    const refusal = phone.server.problem(422, "invalid_input", "照片打不开，请重新传一次。");
+    phone.network.suffer(null, answering(refusal));
+    const log = await phone.log("团课", 1);
+    await phone.queue.idle();
+    phone.offline = true;
+    await phone.queue.dropPhoto(log.id, phone.task(log.id).photos[0]!.name);
+    await phone.queue.forgetSent(phone.keeper.owner!);
+    expect((await phone.records.list(phone.keeper.owner!)).map((task) => task.job.kind)).toEqual(["amend"]);
+    phone.offline = false;
+    await phone.queue.show(phone.keeper.owner);
+    await phone.settle();
+    expect(phone.queue.tasks.map((task) => task.state)).toEqual(["sent"]);
+    expect(phone.server.logs.get(log.id)?.body).toMatchObject({ photos: [], revision: 2 });
+  });
+
+  it("says that it is too large when a proxy says so, and asks nobody to sign in to a network", async () => {
+    const phone = await signedIn();
+    const proxy = { status: 413, headers: { "content-type": "text/html" }, text: "<h1>413</h1>" };
+    phone.network.suffer(null, answering(proxy));
+    const log = await phone.log("团课", 1);
+    await phone.queue.idle();
+    const later = await phone.log("下一条");
+    await phone.queue.idle();
+    expect(phone.task(log.id).photos[0]).toMatchObject({ state: "refused", refusal: { code: "too_large" } });
+    expect(phone.task(log.id).photos[0]!.refusal?.sentence).toContain("太大");
+    expect(phone.task(later.id).state).toBe("sent");
+  });
+});
+
 describe("after an hour without network", () => {
   it("three logs and five photos all arrive once, in order", async () => {
     const phone = await signedIn();
@@ -304,6 +336,30 @@ describe("a session that has expired", () => {
     await phone.queue.show(phone.keeper.owner);
     await phone.queue.idle();
     expect(phone.server.logs.size).toBe(1);
+  });
+});
+
+describe("another person who signs in while something is on its way", () => {
+  it("is not held up by what the answer said of the first one", async () => {
+    const phone = await signedIn();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    phone.network.suffer(async (_ask, server) => {
+      await held;
+      return server({ method: "GET", path: "/api/v1/none", headers: {}, timeoutMs: 0 }); // 401: signed out meanwhile
+    });
+    await phone.log("张的团课");
+    while (phone.network.asked.length < 2) await Promise.resolve();
+    phone.keeper.forget();
+    await phone.queue.show(null);
+    phone.code = "li";
+    await phone.keeper.signIn();
+    await phone.queue.show(phone.keeper.owner);
+    const task = await phone.log("李的团课");
+    release();
+    await phone.queue.idle();
+    expect(phone.task(task.id).state).toBe("sent");
+    expect(await phone.records.unsentOfOthers(phone.keeper.owner)).toBe(1);
   });
 });
 

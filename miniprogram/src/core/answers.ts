@@ -46,6 +46,8 @@ function readProblem(answer: HttpAnswer, type: string): Problem {
     // A proxy in front of a server that is down, as nginx is: to be tried again, and no portal.
     if (status >= 500 && status !== 511)
       return { ...localProblem("busy", SENTENCES.busy, status), retryAfterMs: retryAfter(answer) };
+    // Neither is a proxy with a limit of its own: what is too large stays so, however often it is sent.
+    if (status === 413) return localProblem("too_large", SENTENCES.tooLarge, status);
     return portal(status);
   }
   const fields = Array.isArray(body.errors) ? body.errors.filter(isFault) : [];

@@ -1,7 +1,7 @@
 // The queue's entries on the phone's shelf, one text each, under the person they belong to. Every change is read, made
 // and written in one step, so that two tabs of one browser do not undo each other's.
 import type { Shelf } from "@/platform/platform";
-import { byOrder } from "./queue_order";
+import { baseOf, byOrder, earlierThan } from "./queue_order";
 import { isDone, type Task } from "./queue_types";
 
 /** Sent entries are kept so long, and so many of them, for people to look at. */
@@ -51,6 +51,7 @@ export class QueueRecords {
   }
 
   async forgetSent(owner: string): Promise<void> {
+    await this.settleBases(owner);
     for (const task of await this.list(owner)) await this.remove(owner, task.id, isDone);
   }
 
@@ -76,9 +77,22 @@ export class QueueRecords {
 
   /** Lets go of what was sent long ago. */
   async prune(owner: string, now: number): Promise<void> {
+    await this.settleBases(owner);
     const done = (await this.list(owner)).filter(isDone).reverse();
     const old = done.filter((task, place) => place >= KEEP_COUNT || now - (task.sentAt ?? now) > KEEP_MS);
     for (const task of old) await this.remove(owner, task.id, isDone);
+  }
+
+  /** An amendment builds on what the entry before it made of the log: written down before that entry is let go. */
+  private async settleBases(owner: string): Promise<void> {
+    const all = await this.list(owner);
+    for (const task of all) {
+      const base = task.state === "sent" || earlierThan(task, all) ? null : baseOf(task, all);
+      if (base === null) continue;
+      await this.update(owner, task.id, (now) =>
+        now.job.kind === "amend" && now.job.base === null ? { ...now, job: { ...now.job, base } } : null,
+      );
+    }
   }
 
   private async read(prefix: string): Promise<Task[]> {

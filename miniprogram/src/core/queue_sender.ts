@@ -22,6 +22,8 @@ export interface SenderDeps {
 }
 
 export class Sender {
+  private goOn: () => boolean = () => false;
+
   constructor(
     private readonly deps: SenderDeps,
     private readonly pause: Pause,
@@ -29,8 +31,12 @@ export class Sender {
     private readonly reload: () => Promise<void>,
   ) {}
 
-  /** All that is due, as long as `goOn` says so. Only one pass runs at a time, in all tabs. */
+  /**
+   * All that is due, as long as `goOn` says so: until another person is shown, whom an answer to this one must not hold
+   * up. Only one pass runs at a time, in all tabs.
+   */
   async pass(owner: string, goOn: () => boolean): Promise<void> {
+    this.goOn = goOn;
     await this.recover(owner);
     while (goOn() && isOver(this.pause.until, this.deps.phoneNow())) {
       const tasks = await this.deps.records.list(owner);
@@ -132,6 +138,7 @@ export class Sender {
 
   /** What the answer to one says about the rest. */
   private async heed(outcome: Outcome): Promise<void> {
+    if (!this.goOn()) return;
     if (outcome.kind !== "later") this.pause.end();
     else if (outcome.concernsAll) this.pause.begin(outcome.reason, outcome.afterMs, this.deps.phoneNow());
     await this.reload();
