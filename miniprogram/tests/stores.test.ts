@@ -266,3 +266,26 @@ describe("a draft that is not finished", () => {
     expect(await stub.shelf.get("draft/zhang-old")).toBeNull();
   });
 });
+
+describe("signing out", () => {
+  it("leaves nothing readable of the person on the phone but what is still to be sent", async () => {
+    stub.keep("session", kept("zhang", "t1"));
+    const value = { period: "2026-11" };
+    stub.keep("kept.progress.QH", { owner: "zhang", at: 1, value }); // of an earlier start of the program
+    stub.keep("kept.returned.b1", { owner: "zhang", at: 1, value: [] });
+    stub.keep("kept.duties", { owner: "zhang", at: 1, value });
+    stub.keep("kept.guide", { owner: null, at: 1, value: {} });
+    stub.keep("heads.zhang", { "b1|": { expected: 30, present: 28 } });
+    stub.keep("privacy", "2");
+    stub.keep("clock", 0);
+    stub.answer = () => json(200, { user: user("zhang") });
+    const { session, queue } = await open();
+    await session.start();
+    await queue.feedback("problem", "还没送到的", "");
+    await session.signOut(false);
+    expect([...stub.settings.keys()].sort()).toEqual(["clock", "kept.guide", "session"]);
+    expect(session.agreedPrivacy).toBeNull();
+    expect([...stub.settings.values()].join()).not.toContain("zhang");
+    expect(await stub.shelf.list("task/zhang/")).toHaveLength(1);
+  });
+});

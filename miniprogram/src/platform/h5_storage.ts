@@ -26,6 +26,14 @@ export const settings: Settings = {
       return;
     }
   },
+  keys() {
+    try {
+      const all = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+      return all.map((key) => key.slice(PREFIX.length));
+    } catch {
+      return [];
+    }
+  },
 };
 
 const SHELF = "shelf";

@@ -18,19 +18,19 @@ function write(key: string, value: string): void {
   }
 }
 
+const keysWith = (prefix: string) => wx.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix));
+
 export const settings: Settings = {
   get: (key) => read(SETTING + key),
   set: (key, value) => write(SETTING + key, value),
   remove: (key) => wx.removeStorageSync(SETTING + key),
+  keys: () => keysWith(SETTING).map((key) => key.slice(SETTING.length)),
 };
 
 export const shelf: Shelf = {
   get: (key) => Promise.resolve(read(ENTRY + key)),
   list(prefix) {
-    const keys = wx
-      .getStorageInfoSync()
-      .keys.filter((key) => key.startsWith(ENTRY + prefix))
-      .sort();
+    const keys = keysWith(ENTRY + prefix).sort();
     return Promise.resolve(keys.map(read).filter((text): text is string => text !== null));
   },
   async update(key, change) {

@@ -36,6 +36,7 @@ export interface Settings {
   /** Throws NoRoom. */
   set(key: string, value: string): void;
   remove(key: string): void;
+  keys(): string[];
 }
 
 /** Texts that must survive: a promise is kept when the text is on disk. */

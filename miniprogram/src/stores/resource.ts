@@ -37,11 +37,15 @@ interface Kept<T> {
   value: T;
 }
 
-const personalKeys = new Set<string>();
+const PREFIX = "kept.";
 
-/** Nothing of the person who leaves stays readable on the phone. */
+/** Nothing of the person who leaves stays readable on the phone, whenever it was remembered. */
 export function forgetPersonal(): void {
-  for (const key of personalKeys) platform.settings.remove(`kept.${key}`);
+  for (const key of platform.settings.keys()) {
+    if (key.startsWith(PREFIX) && remembered<Partial<Kept<unknown>>>(key, {}).owner !== null) {
+      platform.settings.remove(key);
+    }
+  }
 }
 
 export function createResource<T>({ fetch, key, personal = true, accepts, freshMs = 3000 }: Options<T>): Resource<T> {
@@ -66,7 +70,7 @@ export function createResource<T>({ fetch, key, personal = true, accepts, freshM
     if (recalledFor === owner) return;
     recalledFor = owner;
     readAt = 0;
-    const kept = key ? remembered<Kept<T> | null>(`kept.${key}`, null) : null;
+    const kept = key ? remembered<Kept<T> | null>(PREFIX + key, null) : null;
     const mine = kept && kept.owner === owner && (accepts?.(kept.value) ?? true) ? kept : null;
     state.value = mine ? mine.value : null;
     state.asOf = mine ? mine.at : null;
@@ -99,14 +103,13 @@ export function createResource<T>({ fetch, key, personal = true, accepts, freshM
     state.asOf = readAt;
     state.stale = false;
     state.fault = "";
-    if (key) remember(`kept.${key}`, { owner, at: readAt, value: result.body } satisfies Kept<T>);
+    if (key) remember(PREFIX + key, { owner, at: readAt, value: result.body } satisfies Kept<T>);
   }
 
   function forget(): void {
     readAt = 0;
   }
 
-  if (personal && key) personalKeys.add(key);
   if (personal) {
     const stop = onSessionChange(recall);
     if (getCurrentScope()) onScopeDispose(stop); // made by a page: ends with it

@@ -133,8 +133,14 @@ async function signOut(everywhere: boolean): Promise<{ unsent: number }> {
   const unsent = countUnsent(queue.tasks);
   // The session ends on this phone whether or not the server hears of it.
   await (everywhere ? api.delete("/api/v1/sessions") : api.delete("/api/v1/sessions/current"));
-  if (keeper.owner !== null) await queueCore.forgetSent(keeper.owner);
+  if (keeper.owner !== null) {
+    await queueCore.forgetSent(keeper.owner);
+    platform.settings.remove(`heads.${keeper.owner}`);
+  }
   forgetPersonal();
+  // Whoever comes next has not read what is asked and why.
+  session.agreedPrivacy = null;
+  platform.settings.remove("privacy");
   keeper.forget();
   session.needsTap = true;
   return { unsent };

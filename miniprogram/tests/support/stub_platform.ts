@@ -17,6 +17,7 @@ export class StubPlatform {
       get: (key) => this.settings.get(key) ?? null,
       set: (key, value) => void this.settings.set(key, value),
       remove: (key) => void this.settings.delete(key),
+      keys: () => [...this.settings.keys()],
     },
     shelf: this.shelf,
     photos: this.photos,
