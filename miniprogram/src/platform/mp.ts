@@ -2,6 +2,7 @@
 import { SENTENCES } from "@/core/sentences";
 import { sha256 } from "./hash";
 import { choosePictures } from "./mp_pictures";
+import { refusalOf } from "./mp_refusal";
 import { photos, settings, shelf } from "./mp_storage";
 import {
   NoAnswer,
@@ -130,8 +131,15 @@ export const mp: Platform = {
   askConsents,
   canScan: true,
   scanCode: () =>
-    new Promise((resolve) => {
-      wx.scanCode({ success: ({ result, path }) => resolve(result || path || null), fail: () => resolve(null) });
+    new Promise((resolve, reject) => {
+      wx.scanCode({
+        success: ({ result, path }) => resolve(result || path || null),
+        fail(why) {
+          const refusal = refusalOf(why, SENTENCES.scanDenied);
+          if (refusal) reject(refusal);
+          else resolve(null);
+        },
+      });
     }),
   call: (phone) => wx.makePhoneCall({ phoneNumber: phone, fail: () => undefined }),
   copy: (text) =>

@@ -1,5 +1,7 @@
 // Choosing pictures in the mini program; WeChat makes them small. What metadata it leaves, the server takes away.
+import { SENTENCES } from "@/core/sentences";
 import { PICTURE } from "./limits";
+import { refusalOf } from "./mp_refusal";
 import { readFile } from "./mp_storage";
 import { PictureUnreadable, type ChosenPicture } from "./platform";
 
@@ -11,14 +13,18 @@ export async function choosePictures(count: number, from: "camera" | "album" | "
 }
 
 function choose(count: number, sourceType: string[]): Promise<string[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     wx.chooseMedia({
       count,
       mediaType: ["image"],
       sourceType,
       sizeType: ["compressed"],
       success: ({ tempFiles }) => resolve(tempFiles.map((file) => file.tempFilePath)),
-      fail: () => resolve([]), // turned back, or did not allow it: WeChat has said so itself
+      fail(why) {
+        const refusal = refusalOf(why, SENTENCES.photosDenied);
+        if (refusal) reject(refusal);
+        else resolve([]);
+      },
     });
   });
 }

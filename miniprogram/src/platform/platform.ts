@@ -30,6 +30,9 @@ export class NoRoom extends Error {}
 /** A picture that this phone cannot open. */
 export class PictureUnreadable extends Error {}
 
+/** The phone, WeChat or the office has not allowed what was asked for; the message says to people what to do. */
+export class NotAllowed extends Error {}
+
 /** Small settings: read and written at once, lost together with the program's data. */
 export interface Settings {
   get(key: string): string | null;
@@ -108,7 +111,7 @@ export interface Platform {
 
   /**
    * Up to `count` pictures of camera or album, made small; an empty list when the person changed their mind. Rejects with
-   * PictureUnreadable.
+   * PictureUnreadable or NotAllowed.
    */
   choosePictures(count: number, from: "camera" | "album" | "ask"): Promise<ChosenPicture[]>;
 
@@ -118,7 +121,7 @@ export interface Platform {
    */
   askConsents(templateIds: string[]): Promise<Record<string, ConsentAnswer>>;
 
-  /** The text of a code; null when the person turned back or this browser cannot. */
+  /** The text of a code; null when the person turned back or this browser cannot. Rejects with NotAllowed. */
   scanCode(): Promise<string | null>;
   readonly canScan: boolean;
   call(phone: string): void;

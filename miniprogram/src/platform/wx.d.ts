@@ -3,6 +3,7 @@
 interface WxFailure {
   errMsg: string;
   errCode?: number;
+  errno?: number;
 }
 
 interface WxFiles {

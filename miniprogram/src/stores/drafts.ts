@@ -26,7 +26,7 @@ import { SENTENCES } from "@/core/sentences";
 import { RememberedHeads } from "@/core/suggest";
 import { platform } from "@/platform";
 import { PHOTOS_BUDGET_BYTES } from "@/platform/limits";
-import { NoRoom, PictureUnreadable } from "@/platform/platform";
+import { NoRoom, NotAllowed, PictureUnreadable } from "@/platform/platform";
 import { now, today } from "./clock";
 import { duties } from "./duties";
 import { kinds } from "./kinds";
@@ -247,6 +247,7 @@ async function addPhotos(from: "camera" | "album" | "ask"): Promise<string> {
     for (const picture of await platform.choosePictures(free, from)) said = (await addPhoto(picture.bytes)) || said;
     return said;
   } catch (error) {
+    if (error instanceof NotAllowed) return error.message;
     if (error instanceof PictureUnreadable) return SENTENCES.photoUnreadable;
     if (error instanceof NoRoom) return SENTENCES.photosFull;
     throw error;

@@ -184,6 +184,30 @@ test("a log that is saved without network is on the phone, and sent once when it
   clean(program);
 });
 
+test("a camera that WeChat does not open says what to do, and turning back says nothing", async () => {
+  const { answer } = small();
+  const wechat = new Wechat(answer);
+  const program = new MiniProgram(wechat.wx);
+  program.launch();
+  const form = program.open("pages/log/index");
+  await until(() => form.text.includes("主题团日"));
+  const said = async (failure, sentence) => {
+    wechat.refusal = failure;
+    assert.ok(form.tap(program.words.log.addPhoto), form.text);
+    await until(() => wechat.refused === failure);
+    await until(() => form.text.includes(program.words.log.addPhoto) && form.text.includes(sentence));
+  };
+  await said({ errMsg: "chooseMedia:fail system permission denied" }, "请在手机设置里允许微信使用");
+  await said(
+    { errMsg: "chooseMedia:fail api scope is not declared in the privacy agreement", errno: 112 },
+    "请告诉团县委",
+  );
+  await said({ errMsg: "chooseMedia:fail privacy permission is not authorized", errno: 104 }, "没有同意微信的隐私提示");
+  await said({ errMsg: "chooseMedia:fail cancel" }, "");
+  assert.ok(!form.text.includes("没有同意"), form.text);
+  clean(program);
+});
+
 test("the next reminder is asked for inside the tap that saves, and the answer is reported", async () => {
   const { answer, balance } = small();
   const wechat = new Wechat(answer);

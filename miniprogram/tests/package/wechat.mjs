@@ -11,6 +11,9 @@ export class Wechat {
     this.connected = true;
     this.networkListeners = [];
     this.errors = [];
+    /** Why WeChat does not open the camera, and what it said last. */
+    this.refusal = { errMsg: "chooseMedia:fail cancel" };
+    this.refused = null;
   }
 
   get wx() {
@@ -72,6 +75,11 @@ export class Wechat {
         this.consents.push(tmplIds);
         setTimeout(() => success(Object.fromEntries(tmplIds.map((id) => [id, "accept"]))));
       },
+      chooseMedia: ({ fail }) =>
+        setTimeout(() => {
+          fail(this.refusal);
+          this.refused = this.refusal;
+        }),
       navigateTo: go,
       redirectTo: go,
       reLaunch: go,
