@@ -11,6 +11,7 @@ export const words = {
   less: (label: string) => `${label}减一`,
   optional: "可以不填",
   home: "回首页",
+  newVersion: "有新版本，点这里换上",
   copied: "已复制",
   notCopied: "没能复制，请长按文字自己复制。",
   showMore: "再往前看",

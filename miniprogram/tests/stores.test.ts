@@ -289,3 +289,21 @@ describe("signing out", () => {
     expect(await stub.shelf.list("task/zhang/")).toHaveLength(1);
   });
 });
+
+describe("another version of the page", () => {
+  it("waits for a tap or the next opening, and costs nothing that is being written", async () => {
+    stub.keep("session", kept("zhang", "t1"));
+    stub.answer = () => json(200, { user: user("zhang") });
+    const { draft } = await open();
+    const { start } = await import("@/stores/start");
+    const { version } = await import("@/stores/version");
+    await start();
+    draft.startNew("b1");
+    draft.set("content", "写到一半");
+    expect(version.isNewReady).toBe(false);
+    stub.newVersion();
+    expect([version.isNewReady, stub.taken]).toEqual([true, null]);
+    await version.take();
+    expect(stub.taken).toContain("draft/zhang");
+  });
+});

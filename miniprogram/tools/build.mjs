@@ -53,9 +53,12 @@ console.log(`phone: ${target} built into ${wanted}`);
 function writeServiceWorker(folder) {
   const assets = readdirSync(join(folder, "assets")).filter((name) => /\.(js|css)$/.test(name));
   const files = ["/m/", ...assets.sort().map((name) => `/m/assets/${name}`)];
-  const fingerprint = createHash("sha256").update(readFileSync(join(folder, "index.html")));
+  const worker = readFileSync(join(here, "tools", "service_worker.js"), "utf8");
+  const fingerprint = createHash("sha256")
+    .update(readFileSync(join(folder, "index.html")))
+    .update(worker);
   files.forEach((file) => fingerprint.update(file));
-  const text = readFileSync(join(here, "tools", "service_worker.js"), "utf8")
+  const text = worker
     .replace("__FINGERPRINT__", fingerprint.digest("hex").slice(0, 16))
     .replace('["__FILES__"]', JSON.stringify(files));
   writeFileSync(join(folder, "sw.js"), text);

@@ -1,14 +1,25 @@
-// Keeps the page itself, so that it opens without a network. It never touches the API: what was logged is kept and sent
-// by the page's own queue. tools/build.mjs puts in the files of this build and their fingerprint.
+// Keeps the page itself: it is shown at once and opens without a network. It never touches the API: what was logged is
+// kept and sent by the page's own queue. tools/build.mjs puts in the files of this build and their fingerprint.
+//
+// The browser asks for this file at each opening of the page. Another build is another file: it fetches its own page and
+// scripts behind the page that is shown, and the next opening shows them. Until then the old page talks to the new
+// server, as a mini program does that has not been updated; both rest on the API's promise to understand old clients.
 const KEPT = "league-page-__FINGERPRINT__";
 const FILES = ["__FILES__"];
-/** After so long the kept page is shown; the network's answer would only be a newer one. */
-const PATIENCE_MS = 3000;
+const [PAGE] = FILES;
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
     const cache = await caches.open(KEPT);
-    await cache.addAll(FILES); // all or nothing
+    try {
+      await cache.addAll(FILES); // all or nothing
+      const page = await (await cache.match(PAGE)).text();
+      // The server may have been given another build between the two questions: page and scripts must be of one.
+      if (!FILES.every((file) => file === PAGE || page.includes(file))) throw new Error("the page is of another build");
+    } catch (error) {
+      await caches.delete(KEPT);
+      throw error;
+    }
     await self.skipWaiting();
   };
   event.waitUntil(keep());
@@ -27,31 +38,11 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin || !pathname.startsWith("/m/")) return;
-  if (request.mode === "navigate") event.respondWith(page(request));
-  else if (FILES.includes(pathname)) event.respondWith(file(request));
+  if (request.method !== "GET" || origin !== self.location.origin || !FILES.includes(pathname)) return;
+  event.respondWith(keptOr(request, pathname));
 });
 
-/** Their names change with their content: what is kept is right. */
-async function file(request) {
-  return (await kept(request.url)) ?? fetch(request);
-}
-
-/** The newest page when the network is quick and the server well, else the kept one. */
-async function page(request) {
-  const fallback = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => kept("/m/"));
-  const fresh = fetch(request);
-  try {
-    const answer = (await Promise.race([fresh, fallback])) ?? (await fresh);
-    return answer.status >= 500 ? ((await kept("/m/")) ?? answer) : answer;
-  } catch (error) {
-    const last = await kept("/m/");
-    if (last) return last;
-    throw error;
-  }
-}
-
-async function kept(address) {
+async function keptOr(request, pathname) {
   const cache = await caches.open(KEPT);
-  return cache.match(address, { ignoreSearch: true, ignoreVary: true });
+  return (await cache.match(pathname, { ignoreVary: true })) ?? fetch(request);
 }

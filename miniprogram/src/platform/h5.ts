@@ -70,6 +70,28 @@ function copyByField(text: string): boolean {
   return copied;
 }
 
+const ASK_AGAIN_MS = 3600 * 1000;
+
+/** Not without TLS, and not in WeChat's browser on an iPhone: there a page that is open already goes on working. */
+function keepForOffline(newVersion: () => void): void {
+  const worker = navigator.serviceWorker;
+  if (!worker) return;
+  // The page came from a worker: when another takes its place, another version lies ready.
+  if (worker.controller) worker.addEventListener("controllerchange", newVersion);
+  void worker
+    .register("/m/sw.js", { scope: "/m/" })
+    .then((registration) => {
+      let asked = Date.now(); // registering asks
+      listen(document, "visibilitychange", () => {
+        // A page that stays open for days would never hear of it.
+        if (document.visibilityState !== "visible" || Math.abs(Date.now() - asked) < ASK_AGAIN_MS) return;
+        asked = Date.now();
+        void registration.update().catch(() => undefined);
+      });
+    })
+    .catch(() => undefined);
+}
+
 export const h5: Platform = {
   name: "h5",
   request,
@@ -100,10 +122,8 @@ export const h5: Platform = {
     location.href = address;
     return true;
   },
-  keepForOffline() {
-    // Not without TLS, and not in WeChat's browser on an iPhone: there a page that is open already goes on working.
-    void navigator.serviceWorker?.register("/m/sw.js", { scope: "/m/" }).catch(() => undefined);
-  },
+  keepForOffline,
+  takeNewVersion: () => location.reload(),
   onNetworkBack: (tell) => listen(window, "online", tell),
   onShown(tell) {
     const stops = [

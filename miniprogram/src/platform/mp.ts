@@ -156,6 +156,7 @@ export const mp: Platform = {
     return true;
   },
   keepForOffline: () => undefined,
+  takeNewVersion: () => undefined,
   onNetworkBack,
   onShown(tell) {
     wx.onAppShow(tell);

@@ -131,8 +131,12 @@ export interface Platform {
   /** An article of the official account, or any address: opened, or else false (then copy it). */
   openLink(address: string): boolean;
 
-  /** Has the program itself kept, so that it opens without a network, where that is not so anyway. */
-  keepForOffline(): void;
+  /**
+   * Has the program itself kept, so that it opens at once and without a network, where that is not so anyway. Tells when
+   * another version of it lies ready, which the next opening shows, or `takeNewVersion` at once.
+   */
+  keepForOffline(newVersion: () => void): void;
+  takeNewVersion(): void;
 
   /** Telling: returns how to stop. */
   onNetworkBack(tell: () => void): () => void;

@@ -7,6 +7,7 @@ import { kinds } from "./kinds";
 import { office } from "./office";
 import { records } from "./queue";
 import { session } from "./session";
+import { version } from "./version";
 
 export async function start(): Promise<void> {
   // Tells the clock what time it is, too, before anybody writes down a day.
@@ -16,6 +17,6 @@ export async function start(): Promise<void> {
   if (session.state !== "signed_out") void kinds.load();
   // Known before the first tap, since WeChat's question cannot wait for an answer.
   if (session.state === "bound" && platform.name === "mp-weixin") void consents.load();
-  platform.keepForOffline();
+  platform.keepForOffline(version.ready);
   void sweepPhotos(platform.photos, records, platform.shelf, now()).catch(() => undefined);
 }

@@ -7,6 +7,9 @@ export class StubPlatform {
   readonly shelf = new MemoryShelf();
   readonly photos = new MemoryPhotos();
   answer: (ask: HttpAsk) => HttpAnswer | Promise<HttpAnswer> = () => json(200, {});
+  newVersion: () => void = () => undefined;
+  /** What was on the shelf when the page was loaded anew. */
+  taken: string[] | null = null;
   private otherTab: (() => void)[] = [];
 
   readonly platform: Platform = {
@@ -32,7 +35,8 @@ export class StubPlatform {
     copy: async () => true,
     paste: async () => null,
     openLink: () => false,
-    keepForOffline: () => undefined,
+    keepForOffline: (newVersion) => void (this.newVersion = newVersion),
+    takeNewVersion: () => void (this.taken = [...this.shelf.texts.keys()]),
     onNetworkBack: () => () => undefined,
     onShown: () => () => undefined,
     onHidden: () => () => undefined,
