@@ -77,30 +77,53 @@ std::string etag_of(const fs::path& file) {
     return "\"" + std::to_string(size) + "-" + std::to_string(changed) + "\"";
 }
 
+/// How a file may lie packed beside itself, the smallest first.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kPackings{{{".br", "br"}, {".gz", "gzip"}}};
+
 /// The same file packed, made with it or later; nothing when there is none.
-std::optional<fs::path> packed_beside(const fs::path& file) {
+std::optional<fs::path> packed_beside(const fs::path& file, std::string_view ending) {
     fs::path packed = file;
-    packed += ".gz";
+    packed += ending;
     std::error_code failed;
     if (fs::symlink_status(packed, failed).type() != fs::file_type::regular) return std::nullopt;
     const bool current = fs::last_write_time(packed, failed) >= fs::last_write_time(file, failed);
     return current && !failed ? std::optional(std::move(packed)) : std::nullopt;
 }
 
-/// Whether Accept-Encoding names gzip without giving it the weight 0.
-bool accepts_gzip(const Request& request) {
+/// Whether Accept-Encoding names the coding without giving it the weight 0.
+bool accepts(const Request& request, std::string_view coding) {
     const std::string header = request.header("Accept-Encoding").value_or("");
     for (std::size_t at = 0; at < header.size();) {
         const std::size_t end = std::min(header.find(',', at), header.size());
         std::string entry = header.substr(at, end - at);
         std::erase_if(entry, [](char c) { return c == ' ' || c == '\t'; });
         const std::size_t weight = entry.find(";q=");
-        if (entry.substr(0, entry.find(';')) == "gzip") {
+        if (entry.substr(0, entry.find(';')) == coding) {
             return weight == std::string::npos || entry.find_first_of("123456789", weight) != std::string::npos;
         }
         at = end + 1;
     }
     return false;
+}
+
+/// What of a file is sent to this reader.
+struct Sent {
+    fs::path file;
+    std::string_view coding = {};  ///< empty for the file itself
+    bool varies = false;           ///< others may be sent something else
+};
+
+Sent choose(const fs::path& file, const Request& request) {
+    Sent sent{.file = file};
+    for (const auto& [ending, coding] : kPackings) {
+        auto packed = packed_beside(file, ending);
+        if (!packed) continue;
+        sent.varies = true;
+        if (!sent.coding.empty() || !accepts(request, coding)) continue;
+        sent.file = std::move(*packed);
+        sent.coding = coding;
+    }
+    return sent;
 }
 
 /// A proxy that packs an answer itself makes the tag a weak one, and a browser may hold several.
@@ -120,23 +143,21 @@ Response serve(const StaticFiles& files, const Request& request) {
     const auto file = locate(files.folder, rest);
     if (!file && rest.empty() && files.no_page) return *files.no_page;
     if (!file) not_found();
-    const auto packed = packed_beside(*file);
-    const bool send_packed = packed && accepts_gzip(request);
-    const fs::path& sent = send_packed ? *packed : *file;
+    const Sent sent = choose(*file, request);
 
     Response response;
-    const auto etag = etag_of(sent);
+    const auto etag = etag_of(sent.file);
     if (has_tag(request, etag)) {
         response.status = 304;
     } else {
-        std::ifstream in(sent, std::ios::binary);
+        std::ifstream in(sent.file, std::ios::binary);
         if (!in) not_found();
         response.body.assign(std::istreambuf_iterator<char>(in), {});
         response.content_type = content_type_of(*file);
     }
     response.with_header("ETag", etag).with_header("Cache-Control", cache_control_of(files, rest));
-    if (packed) response.with_header("Vary", "Accept-Encoding");
-    if (send_packed) response.with_header("Content-Encoding", "gzip");
+    if (sent.varies) response.with_header("Vary", "Accept-Encoding");
+    if (!sent.coding.empty()) response.with_header("Content-Encoding", std::string(sent.coding));
     response.with_header("X-Content-Type-Options", "nosniff");
     response.headers.insert(response.headers.end(), files.headers.begin(), files.headers.end());
     return response;

@@ -21,8 +21,8 @@ struct StaticFiles {
 };
 
 /// Serves GET and HEAD with content type, ETag and 304. Names that begin with a dot, leave the folder (also
-/// by a link) or are no plain file are not found; "/" and names ending in it serve index.html. Where "x.js.gz" lies
-/// beside "x.js" and is not older, whoever accepts gzip gets it.
+/// by a link) or are no plain file are not found; "/" and names ending in it serve index.html. Where "x.js.br" or
+/// "x.js.gz" lies beside "x.js" and is not older, whoever accepts br or gzip gets it.
 void mount(Router& router, StaticFiles files);
 
 /// By file name; "application/octet-stream" when unknown.

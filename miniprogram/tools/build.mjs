@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { office } from "./office.mjs";
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -64,13 +64,19 @@ function writeServiceWorker(folder) {
   writeFileSync(join(folder, "sw.js"), text);
 }
 
-/** A .gz beside each text file, for the server and for nginx's gzip_static. */
+/** A .br and a .gz beside each text file. */
 function compress(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) compress(path);
-    else if (/\.(html|js|css|svg|json|txt)$/.test(entry.name))
-      writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+    else if (/\.(html|js|css|svg|json|txt)$/.test(entry.name)) {
+      const text = readFileSync(path);
+      writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+      writeFileSync(
+        `${path}.br`,
+        brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+      );
+    }
   }
 }
 

@@ -124,6 +124,21 @@ TEST_CASE("a packed sibling is sent to who can read it, under a tag of its own")
     CHECK(get("gzip", {{"If-None-Match", plain}}).body == "packed");
 }
 
+TEST_CASE("of two packed siblings the smaller goes to who can read both") {
+    Site site;
+    site.write("pages/app.js.gz", "packed");
+    site.write("pages/app.js.br", "more");
+    const auto get = [&](const std::string& accepted) {
+        return site.get("/m/app.js", {{"Accept-Encoding", accepted}});
+    };
+    CHECK(get("gzip, deflate, br").body == "more");
+    CHECK(find_header(get("gzip, deflate, br").headers, "Content-Encoding") == "br");
+    CHECK(get("gzip, br;q=0").body == "packed");
+    CHECK(find_header(get("gzip").headers, "Content-Encoding") == "gzip");
+    CHECK(get("identity").body == "run()");
+    CHECK(find_header(get("br").headers, "ETag") != find_header(get("gzip").headers, "ETag"));
+}
+
 TEST_CASE("a packed sibling that is older than its file or a link is not sent") {
     Site site;
     site.write("pages/app.js.gz", "packed");

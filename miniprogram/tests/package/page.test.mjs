@@ -1,7 +1,7 @@
 // The built page: how much a phone fetches before it shows something, and that it asks nobody but our server.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bytesOf, filesOf, page, project, textOf } from "./built.mjs";
@@ -28,8 +28,9 @@ test("the first load is under 150 KB packed", () => {
     if (file.endsWith(".js")) withImports(file).forEach((each) => needed.add(each));
     else needed.add(file);
   }
-  const bytes = [...needed].reduce((sum, file) => sum + bytesOf(page, `${file}.gz`), 0);
-  console.log(`first load: ${needed.size} files, ${bytes} bytes packed`);
+  const packed = (ending) => [...needed].reduce((sum, file) => sum + bytesOf(page, file + ending), 0);
+  const bytes = packed(".gz");
+  console.log(`first load: ${needed.size} files, ${bytes} bytes packed by gzip, ${packed(".br")} by brotli`);
   assert.ok(bytes < 150 * 1000, `${bytes} bytes`);
 });
 
@@ -39,11 +40,13 @@ test("no script is left for later: every page opens once the first one has", () 
   assert.deepEqual(left, []);
 });
 
-test("a .gz lies beside each text file and says the same", () => {
+test("a .gz and a .br lie beside each text file and say the same", () => {
   const texts = files.filter((file) => /\.(html|js|css|svg)$/.test(file));
   assert.ok(texts.length >= 4);
   for (const file of texts) {
-    assert.deepEqual(gunzipSync(readFileSync(join(page, `${file}.gz`))), readFileSync(join(page, file)), file);
+    const text = readFileSync(join(page, file));
+    assert.deepEqual(gunzipSync(readFileSync(join(page, `${file}.gz`))), text, file);
+    assert.deepEqual(brotliDecompressSync(readFileSync(join(page, `${file}.br`))), text, file);
   }
 });
 
