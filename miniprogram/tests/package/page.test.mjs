@@ -63,6 +63,12 @@ test("no script stands in the page itself, as the content security policy demand
   assert.equal([...index.matchAll(/\son[a-z]+=/g)].length, 0);
 });
 
+test("the page says that it is opening before any script runs, and nothing that only a script can keep", () => {
+  const shown = index.slice(index.indexOf("<body>"));
+  assert.match(shown, /<div id="app">[^]*正在打开[^]*<\/div>/);
+  assert.equal([...shown.matchAll(/<(button|a|input|form)\b/g)].length, 0);
+});
+
 test("no outside address is in it", () => {
   const harmless = /^https?:\/\/(www\.w3\.org|vuejs\.org\/error-reference|mp\.weixin\.qq\.com)/;
   for (const file of files.filter((each) => /\.(html|js|css|svg)$/.test(each))) {
