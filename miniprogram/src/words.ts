@@ -370,6 +370,8 @@ export const words = {
     noReminders: "在网页里不能设置提醒。在小程序里记活动时可以设置。",
     handover: "换届交接",
     handoverText: "把职务交给下一任：生成一个交接码发给对方，对方绑定后，您的职务就转过去了。",
+    handoverName: "接任人姓名",
+    handoverNameHint: "可以不填，填了上级看得到是谁",
     handoverMake: (role: string) => `把${role}交给下一任`,
     handoverCode: "交接码",
     handoverUntil: (when: string) => `${when} 前有效，只能用一次`,

@@ -286,6 +286,7 @@ story('a secretary hands the post over with a code, and it ends here as it begin
   await giver.signIn(cast.newcomer);
   await giver.see(/记/);
   await giver.go('me');
+  await giver.type('接任人姓名', '孙接任');
   await giver.tap(/交给下一任/, false);
   const code = (await giver.page.getByText(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/).first().textContent()).trim();
   await giver.shot('handover');
@@ -296,6 +297,8 @@ story('a secretary hands the post over with a code, and it ends here as it begin
   await taker.type('邀请码', code);
   await taker.tapOn(taker.page.getByText('绑定', { exact: true }).filter({ visible: true }).last());
   await taker.see('绑定好了');
+  const me = await (await desk(cast.successor))('GET', '/api/v1/me');
+  assert.equal(me.body.user.name, '孙接任');
   await giver.go('index');
   await giver.page.reload();
   await giver.see(/您现在没有职务/);
