@@ -301,6 +301,22 @@ export const words = {
     hint: "电话只在您的职责范围内显示。",
   },
 
+  townships: {
+    title: "乡镇团委书记",
+    link: "乡镇团委书记的电话",
+    empty: "还没有人绑定",
+    emptyText: "乡镇团委书记用邀请码绑定以后，会列在这里。",
+    show: "看号码",
+    showSays: (place: string) => `看${place}的号码`,
+    hint: "号码平时不全部显示。看完整号码要写一句为什么，会记下来备查。",
+    why: "为什么要看号码",
+    reasons: ["核对活动记录", "通知会议或活动", "催报本月情况"],
+    own: "其他原因",
+    ownPlace: "一句话就行",
+    ownSend: "按这个原因看号码",
+    close: "不看了",
+  },
+
   area: {
     title: "我的联系点",
     empty: "没有联系点",

@@ -59,6 +59,7 @@ struct Phones {
                 {"branch", branch},
                 {"reviewer", "demo-oa-" + branch.substr(0, branch.rfind('-'))},
                 {"officer", somebody(stage, "county_officer").at("oa_openid")},
+                {"county", branch.substr(0, branch.find('-'))},
                 {"newcomer", "story-newcomer"},
                 {"successor", "story-successor"}};
         for (const char* who : {"secretary", "reviewer", "officer", "newcomer", "successor"}) {

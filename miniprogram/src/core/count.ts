@@ -10,6 +10,8 @@ export const LIMITS = {
   reason: 200,
   feedback: 1000,
   contact: 60,
+  revealShortest: 2,
+  revealLongest: 60,
 } as const;
 
 export function countCharacters(text: string): number {

@@ -92,6 +92,13 @@ export const people = (unit: string): Resource<Role[]> =>
     },
   });
 
+/** The same at and below a township with whole numbers; the reason is kept with who asked. */
+export async function revealed(unit: string, reason: string): Promise<Said<{ roles: Role[] }>> {
+  const result = await api.get("/api/v1/roles", { query: { unit, reveal: reason } });
+  if (result.ok) return { ok: true, roles: result.body.roles };
+  return { ok: false, sentence: result.problem.fields[0]?.message ?? result.problem.sentence };
+}
+
 export const myFeedback = createResource<Feedback[]>({
   key: "feedback",
   async fetch() {

@@ -14,7 +14,7 @@ const people = [
   { who: 'secretary', pages: [['index'], ['log'], ['queue'], ['mine'], ['entry', `?id=${someLog}`], ['progress'],
     ['guide'], ['feedback'], ['me'], ['privacy'], ['bind']] },
   { who: 'reviewer', pages: [['index'], ['review'], ['silent']] },
-  { who: 'officer', pages: [['index'], ['area']] },
+  { who: 'officer', pages: [['index'], ['area'], ['people', `?unit=${cast.county}`]] },
 ];
 const looks = [
   { name: 'usual', width: 360, height: 740 },

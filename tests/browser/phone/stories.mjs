@@ -156,6 +156,21 @@ story('a server killed between the second and the third photo loses none', async
   await phone.close();
 });
 
+story('the page that was opened once opens without a network, and at once', async () => {
+  const phone = await Phone.open();
+  await phone.signIn(cast.secretary);
+  await phone.see('记一次活动');
+  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await phone.page.reload();
+  await phone.see('记一次活动');
+  await phone.context.setOffline(true);
+  await phone.page.reload();
+  await phone.see('记一次活动');
+  await phone.see(/没有连上网络/);
+  await phone.shot('offline-opened');
+  await phone.close();
+});
+
 story('a page of a network that wants a login first is not taken for an answer', async () => {
   const phone = await Phone.open();
   await phone.signIn(cast.secretary);
@@ -278,6 +293,24 @@ story('a withdrawal can be undone for five seconds, and is done after that', asy
   await phone.page.reload();
   await phone.tap('撤回');
   await until('it is withdrawn', async () => (await stateNow()) === 'withdrawn');
+  await phone.close();
+});
+
+story('an officer sees the number of a township for a reason, and calls', async () => {
+  const phone = await Phone.open();
+  await phone.signIn(cast.officer);
+  await phone.see('全县进度');
+  await phone.go('area');
+  await phone.tap('乡镇团委书记的电话');
+  await phone.see(/\d{3}\*{4}\d{4}/);
+  assert.ok(!(await phone.sees('打电话')));
+  await phone.shot('numbers-masked', true);
+  await phone.tap('看号码');
+  await phone.see('为什么要看号码');
+  await phone.shot('numbers-why');
+  await phone.tap('核对活动记录');
+  await phone.see('打电话');
+  await phone.shot('numbers-whole');
   await phone.close();
 });
 
