@@ -66,6 +66,7 @@ struct BotApp::Parts {
     WechatAccounts accounts;
     PublishColumn publish;
     PlanReminders remind;
+    SettleMoves settle;
     TidyRecords tidy;
     FreezeStanding freeze;
     Schedule schedule;
@@ -95,9 +96,10 @@ struct BotApp::Parts {
           accounts(config, cache, cipher, clock, random, observer()),
           publish(database, seals, random, phrases, column, column_options(config)),
           remind(database, seals, random, {config.reminders.quiet_from, config.reminders.quiet_until}),
+          settle(database, digest),
           tidy(database, seals),
           freeze(database, random),
-          schedule(database, publish, remind, tidy, freeze, schedule_options(config)),
+          schedule(database, publish, remind, settle, tidy, freeze, schedule_options(config)),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
           lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kColumnJob = "column";
 constexpr std::string_view kReminderJob = "reminder";
+constexpr std::string_view kMovesJob = "moves";
 constexpr std::string_view kTidyJob = "tidy";
 constexpr std::string_view kStandingJob = "standing";
 constexpr const char* kStart = "start";  // stands for a period in the row that makes a job known
@@ -25,17 +26,21 @@ Date day_of_month(const Month& month, int day) {
 
 }  // namespace
 
-Schedule::Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, TidyRecords& tidy,
-                   FreezeStanding& freeze, ScheduleOptions options)
+Schedule::Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, SettleMoves& settle,
+                   TidyRecords& tidy, FreezeStanding& freeze, ScheduleOptions options)
     : database_(database),
       publish_(publish),
       remind_(remind),
+      settle_(settle),
       tidy_(tidy),
       freeze_(freeze),
       options_(std::move(options)) {}
 
 std::vector<Schedule::Job> Schedule::jobs(Instant now) {
     std::vector<Job> jobs;
+    const Month this_month = Month::of(now);
+    jobs.push_back({kMovesJob, this_month.str(), this_month.span().begin, this_month.span().end,
+                    [this] { return "moved " + std::to_string(settle_.run()); }});
     if (options_.column.enabled) {
         HalfMonth half = HalfMonth::of(now);
         for (int i = 0; i < kHalfMonthsBack; ++i) {
@@ -95,7 +100,8 @@ std::vector<std::string> Schedule::run_due(Instant now) {
                 [&](Transaction& tx) { return ScheduleWriter(tx).record(job.name, period, outcome); });
         };
         // What was due before the first start is not made up for; the job is known from now on.
-        const bool is_first_start = !known.job[i] && job.name != kTidyJob && job.name != kStandingJob;
+        const bool is_first_start =
+            !known.job[i] && job.name != kTidyJob && job.name != kStandingJob && job.name != kMovesJob;
         if (is_first_start) record("first start", kStart);
         if (job.due > now || known.period[i]) continue;
         if (is_first_start) {

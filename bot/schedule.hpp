@@ -1,6 +1,6 @@
-// What is due by the calendar: the column after each half month, the monthly reminder, the daily clean-up, the
-// standings of the day. Each job runs once a period, also after a stop of days: late it runs with the period it belongs
-// to, too late it is only reported. A fresh installation has nothing to make up for.
+// What is due by the calendar: moves of units when their month begins, the column after each half month, the monthly
+// reminder, the daily clean-up, the standings of the day. Each job runs once a period, also after a stop of days: late
+// it runs with the period it belongs to, too late it is only reported. A fresh installation has nothing to make up for.
 #pragma once
 
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/app/move_unit.hpp"
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/read_standing.hpp"
@@ -30,7 +31,7 @@ struct ScheduleOptions {
 
 class Schedule {
 public:
-    Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, TidyRecords& tidy,
+    Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, SettleMoves& settle, TidyRecords& tidy,
              FreezeStanding& freeze, ScheduleOptions options);
 
     /// Runs what is due and did not run. A job that fails is logged and tried again at the next call. Returns the names
@@ -51,6 +52,7 @@ private:
     Database& database_;
     PublishColumn& publish_;
     PlanReminders& remind_;
+    SettleMoves& settle_;
     TidyRecords& tidy_;
     FreezeStanding& freeze_;
     ScheduleOptions options_;

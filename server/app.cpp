@@ -61,6 +61,7 @@
 #include "lib/storage/migrations.hpp"
 #include "server/callback/callbacks.hpp"
 #include "server/health.hpp"
+#include "server/org_life.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
 #include "server/talk/talks.hpp"
@@ -183,6 +184,7 @@ struct ServerApp::Parts {
     ReadStanding standing;
     ListClaims claims;
     MyDuties duties;
+    OrgLife org_life;
     RecordContact contacts;
     RecordConsent record_consent;
     ConsentBalance consent_balance;
@@ -284,6 +286,7 @@ struct ServerApp::Parts {
           standing(database),
           claims(database),
           duties(database),
+          org_life(database, seals, random),
           contacts(database, seals),
           record_consent(database, random, config.notices),
           consent_balance(database, seals, config.notices),
@@ -368,6 +371,8 @@ struct ServerApp::Parts {
         add_campaign_routes(api, open_campaign, move_deadline, close_campaign, list_campaigns);
         add_target_routes(api, set_target, list_targets, check_targets);
         add_standing_routes(api, standing, claims);
+        add_organisation_routes(api, org_life);
+        add_area_routes(api, org_life);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

@@ -5,7 +5,9 @@
 
 #include "lib/base/ensure.hpp"
 #include "lib/domain/founding_step.hpp"
+#include "lib/domain/org_life.hpp"
 #include "lib/storage/audit_store.hpp"
+#include "lib/storage/org_life_store.hpp"
 #include "lib/storage/org_project_store.hpp"
 #include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
@@ -59,11 +61,19 @@ OrgUnit found_unit(Transaction& tx, const FoundingParts& parts, const Actor& act
     records.save(record);
     records.add_headcount(unit.id, {content.members, content.youth, at_beijing(content.counted_on)},
                           HeadcountSource::typed, actor.person);
+    OrgLifeWriter life(tx);
+    // A temporary branch has no term: it ends with its project.
+    if (content.kind != OrgKind::temporary_branch) {
+        const int years = first_term_years(content, term_years);
+        life.save_term({unit.id, founded_on, years, content.is_student, TermManner::elected, ""}, actor.person);
+    }
+    life.set_tags(unit.id, content.tags);
     AuditWriter(tx, parts.seals.digest)
-        .append(actor, {"create_unit",
-                        "org_unit",
-                        unit.id.str(),
-                        {"code", "name", "short_name", "kind", "parent", "opened_at", "mode", "heads", "term"}});
+        .append(actor,
+                {"create_unit",
+                 "org_unit",
+                 unit.id.str(),
+                 {"code", "name", "short_name", "kind", "parent", "opened_at", "mode", "heads", "term", "tags"}});
     return unit;
 }
 

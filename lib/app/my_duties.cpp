@@ -6,6 +6,7 @@
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/figures_store.hpp"
+#include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
 
 namespace league {
@@ -14,6 +15,9 @@ namespace {
 constexpr auto kReturnedSince = std::chrono::days(400);  // as long as a log can be amended
 
 constexpr int kMonthsOfStrip = 12;
+Instant notice_until(Instant now) {
+    return at_beijing(add_days(beijing_date(now), kTermNoticeDays));
+}
 
 MyDuties::Branch branch_duty(ReadTransaction& tx, OrgUnit unit, const Month& month) {
     FiguresStore figures(tx);
@@ -26,6 +30,10 @@ MyDuties::Branch branch_duty(ReadTransaction& tx, OrgUnit unit, const Month& mon
     duty.last = ActivityStore(tx).last_counted_of_unit(unit.id);
     duty.months = figures.months_of_unit(unit.id, month, kMonthsOfStrip);
     duty.returned = ActivityStore(tx).count_returned(unit.id, tx.now() - kReturnedSince);
+    const auto record = OrgRecordStore(tx).find(unit.id);
+    if (record && record->term_ends_at && *record->term_ends_at <= notice_until(tx.now())) {
+        duty.term_ends = beijing_date(*record->term_ends_at);
+    }
     duty.unit = std::move(unit);
     return duty;
 }
@@ -35,6 +43,7 @@ MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month&
     duty.figures = FiguresStore(tx).of_unit(unit.id, month);
     duty.to_review = ActivityStore(tx).count_to_review(unit.path);
     duty.without_log = FiguresStore(tx).branches_without_log(unit.path, month);
+    duty.terms = OrgLifeStore(tx).ending_terms(unit.path, notice_until(tx.now()));
     duty.unit = std::move(unit);
     return duty;
 }

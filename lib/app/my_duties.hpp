@@ -1,5 +1,5 @@
-// What is due from the person who asks: this month's log of each branch, for townships what waits for review, and where
-// the areas of officers and leaders stand. All that a first screen shows, in one call.
+// What is due from the person who asks: this month's log of each branch, for townships what waits for review, elections
+// where a term ends, and where the areas of officers and leaders stand. All that a first screen shows, in one call.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 #include "lib/domain/period.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/domain/progress.hpp"
+#include "lib/storage/org_life_store.hpp"
 
 namespace league {
 
@@ -26,6 +27,7 @@ public:
         std::optional<Activity> last;      ///< newest that counts, of any month
         long long returned = 0;            ///< waiting to be put right
         std::vector<MonthFigures> months;  ///< the last twelve, oldest first
+        std::optional<Date> term_ends;     ///< when that is within 90 days, or over
 
         bool is_done() const { return logs > 0; }
     };
@@ -34,6 +36,7 @@ public:
         Figures figures;  ///< of this month
         long long to_review = 0;
         std::vector<OrgUnit> without_log;
+        std::vector<EndingTerm> terms;  ///< that end within 90 days or are over, its own too
     };
     /// A unit of an area with this month's figures.
     struct AreaRow {

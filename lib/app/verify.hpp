@@ -25,6 +25,8 @@ std::vector<CheckResult> run_verification(Database& database, const Digest& dige
 CheckResult verify_audit_chain(Database& database, const Digest& digest);
 CheckResult verify_roles(Database& database);
 CheckResult verify_unit_branches(Database& database);
+/// That every unit stands somewhere in every month, and in this one where the tree has it.
+CheckResult verify_unit_places(Database& database);
 /// verify_figures.cpp
 CheckResult verify_figures(Database& database);
 /// verify_org_activity.cpp

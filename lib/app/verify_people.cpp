@@ -1,6 +1,7 @@
 #include "lib/app/verify.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/org_store.hpp"
+#include "lib/storage/place_store.hpp"
 #include "lib/storage/role_store.hpp"
 
 namespace league {
@@ -48,6 +49,15 @@ CheckResult verify_unit_branches(Database& database) {
             add_detail(result, wrong.code + " kept " + std::to_string(wrong.kept) + " counted " +
                                    std::to_string(wrong.counted));
         }
+    });
+    return result;
+}
+
+CheckResult verify_unit_places(Database& database) {
+    CheckResult result{"unit_places", true, 0, {}};
+    database.read([&](ReadTransaction& tx) {
+        result.examined = OrgStore(tx).count();
+        for (const std::string& id : PlaceStore(tx).wrong(Month::of(tx.now()))) add_detail(result, "org_unit " + id);
     });
     return result;
 }

@@ -5,6 +5,7 @@
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
 #include "lib/domain/canonical.hpp"
+#include "lib/domain/org_life.hpp"
 
 namespace league {
 namespace {
@@ -156,9 +157,11 @@ std::vector<FieldError> check_step(const OrgProject& project, const StepInput& i
 
 Date term_end(const ProjectContent& content, Date founded_on, int term_years) {
     if (content.kind == OrgKind::temporary_branch && content.lasts_until) return *content.lasts_until;
-    const int years = term_years > 0 ? term_years : content.is_student ? kStudentTerm : kUsualTerm;
-    const Date end = founded_on + std::chrono::years(years);
-    return end.ok() ? end : Date(end.year() / end.month() / std::chrono::last);
+    return term_end(founded_on, first_term_years(content, term_years));
+}
+
+int first_term_years(const ProjectContent& content, int term_years) {
+    return term_years > 0 ? term_years : content.is_student ? kStudentTerm : kUsualTerm;
 }
 
 std::string canonical_text(const StepInput& input) {

@@ -43,6 +43,8 @@ std::vector<FieldError> check_step(const OrgProject& project, const StepInput& i
                                    const std::vector<std::string>& elected, const FoundingRules& rules, Date today);
 /// The day on which the first term ends: of a temporary branch with its project.
 Date term_end(const ProjectContent& content, Date founded_on, int term_years);
+/// Of the first term: as elected, else 3, of students 1. 0 stands for not told.
+int first_term_years(const ProjectContent& content, int term_years);
 
 struct ProjectStep {
     OrgStepId id;

@@ -3,13 +3,15 @@
 //
 // `activities` and `present` belong to the period alone. `active` counts the branches with at least one counted
 // log from the 1st of the month up to the period's end: H1 is days 1-15, H2 shows the month to date, and so does
-// the month itself.
+// the month itself. `branches` and `active` are of those that stood when the period ended, so that the branches
+// without a log are the one less the other; what a branch did before it was closed stays in `activities`.
 #pragma once
 
 #include <array>
 #include <string>
 #include <vector>
 
+#include "lib/domain/lifetime.hpp"
 #include "lib/domain/org_unit.hpp"
 #include "lib/domain/period.hpp"
 
@@ -24,7 +26,7 @@ struct BranchFigures {
 };
 
 struct Figures {
-    long long branches = 0;  ///< open branches at or below the unit
+    long long branches = 0;  ///< branches at or below the unit, open at the period's end or as of now
     long long active = 0;
     long long activities = 0;
     long long present = 0;
@@ -56,7 +58,11 @@ struct FiguresChange {
 /// are the branch's figures of that month's two halves before the change. Answers the changed period rows: the
 /// half month of the log, the month, and the second half when its `active` moves.
 std::vector<FiguresChange> changes_for_log(Instant started_at, int present, int sign, const BranchFigures& first,
-                                           const BranchFigures& second);
+                                           const BranchFigures& second, const Lifetime& life = {});
+
+/// What the same month's rows change by when the days of a branch's opening or closing become others.
+std::vector<FiguresChange> changes_for_life(const Month& month, const BranchFigures& first, const BranchFigures& second,
+                                            const Lifetime& before, const Lifetime& after);
 
 /// A row of the progress answer.
 struct ProgressRow {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/base/ensure.hpp"
+#include "lib/storage/figures_past.hpp"
 #include "lib/storage/org_columns.hpp"
 #include "lib/storage/transaction.hpp"
 
@@ -12,6 +14,25 @@ constexpr std::string_view kOfBranch = R"(
 SELECT activities, present
 FROM branch_figures
 WHERE unit_id = $1 AND half_month = $2)";
+
+// A branch's life and both halves of one of its months.
+constexpr std::string_view kBranchMonth = R"(
+SELECT u.opened_at, u.closed_at, COALESCE(a.activities, 0), COALESCE(a.present, 0), COALESCE(b.activities, 0),
+       COALESCE(b.present, 0)
+FROM org_units u
+LEFT JOIN branch_figures a ON a.unit_id = u.id AND a.half_month = $2
+LEFT JOIN branch_figures b ON b.unit_id = u.id AND b.half_month = $3
+WHERE u.id = $1)";
+
+constexpr std::string_view kHalvesOfBranch = R"(
+SELECT half_month, activities, present
+FROM branch_figures
+WHERE unit_id = $1)";
+
+constexpr std::string_view kUnitFrom = R"(
+SELECT period, active, activities, present
+FROM unit_figures
+WHERE unit_id = $1 AND period >= $2)";
 
 constexpr std::string_view kOfUnit = R"(
 SELECT COALESCE(b.branches, 0), COALESCE(f.active, 0), COALESCE(f.activities, 0), COALESCE(f.present, 0)
@@ -72,8 +93,12 @@ SELECT org_id, started_at, present
 FROM activities
 WHERE state IN ('submitted', 'accepted'))";
 
-constexpr std::string_view kParents = R"(
-SELECT id, parent_id
+constexpr std::string_view kPlaces = R"(
+SELECT unit_id, parent_id, from_month, until_month
+FROM unit_places)";
+
+constexpr std::string_view kLives = R"(
+SELECT id, opened_at, closed_at
 FROM org_units)";
 
 constexpr std::string_view kAddToBranch = R"(
@@ -83,16 +108,16 @@ ON CONFLICT (unit_id, half_month) DO UPDATE
 SET activities = branch_figures.activities + excluded.activities,
     present = branch_figures.present + excluded.present)";
 
-// The branch and every unit above it in one statement. The WHERE tells the parser that ON CONFLICT is no join.
+// The unit and every one above it in the period's month, in one statement. The WHERE tells the parser that ON CONFLICT
+// is no join.
 constexpr std::string_view kAddToLine = R"(
-WITH RECURSIVE line (id, parent_id) AS (
-    SELECT id, parent_id
-    FROM org_units
-    WHERE id = $1
+WITH RECURSIVE line (id) AS (
+    SELECT CAST($1 AS TEXT)
     UNION ALL
-    SELECT u.id, u.parent_id
-    FROM org_units u
-    JOIN line ON u.id = line.parent_id
+    SELECT p.parent_id
+    FROM line
+    JOIN unit_places p ON p.unit_id = line.id
+    WHERE p.from_month <= $6 AND (p.until_month IS NULL OR p.until_month > $6) AND p.parent_id IS NOT NULL
 )
 INSERT INTO unit_figures (unit_id, period, active, activities, present)
 SELECT line.id, $2, $3, $4, $5
@@ -103,15 +128,6 @@ SET active = unit_figures.active + excluded.active,
     activities = unit_figures.activities + excluded.activities,
     present = unit_figures.present + excluded.present)";
 
-Figures next_figures(Row& row) {
-    Figures figures;
-    figures.branches = row.next<long long>();
-    figures.active = row.next<long long>();
-    figures.activities = row.next<long long>();
-    figures.present = row.next<long long>();
-    return figures;
-}
-
 HalfMonth half_of(const Month& month, HalfMonth::Part part) {
     return HalfMonth(month, part);
 }
@@ -119,18 +135,46 @@ HalfMonth half_of(const Month& month, HalfMonth::Part part) {
 /// What the counted logs of one branch in one month add to each unit of its line: counted anew, not by the rule that
 /// changes the kept figures, so that the two check one another.
 void add_month(std::map<FigureKey, UnitFigures>& units, const std::string& unit, const Month& month,
-               const BranchFigures& first, const BranchFigures& second) {
+               const BranchFigures& first, const BranchFigures& second, const Lifetime& life) {
     const auto add = [&](const std::string& period, bool active, long long activities, long long present) {
         UnitFigures& figures = units[{unit, period}];
         figures.active += active ? 1 : 0;
         figures.activities += activities;
         figures.present += present;
     };
-    const bool in_month = first.activities + second.activities > 0;
-    add(half_of(month, HalfMonth::Part::first).str(), first.activities > 0, first.activities, first.present);
+    const HalfMonth h1 = half_of(month, HalfMonth::Part::first);
+    const bool in_first = first.activities > 0 && stood_at_end(life, h1.span().end);
+    const bool in_month = first.activities + second.activities > 0 && stood_at_end(life, month.span().end);
+    add(h1.str(), in_first, first.activities, first.present);
     add(half_of(month, HalfMonth::Part::second).str(), in_month, second.activities, second.present);
     add(month.str(), in_month, first.activities + second.activities, first.present + second.present);
 }
+
+/// Whom each unit stood below in which month, as the rows say.
+class Lines {
+public:
+    explicit Lines(ReadTransaction& tx) {
+        tx.query(kPlaces, [&](Row& row) {
+            places_[row.text(0)].push_back(
+                {row.get<std::optional<std::string>>(1), row.text(2), row.get<std::optional<std::string>>(3)});
+        });
+    }
+    std::optional<std::string> above(const std::string& unit, const Month& month) const {
+        const std::string in = month.str();
+        for (const Place& place : places_.at(unit)) {
+            if (place.from <= in && (!place.until || *place.until > in)) return place.parent;
+        }
+        return std::nullopt;
+    }
+
+private:
+    struct Place {
+        std::optional<std::string> parent;
+        std::string from;
+        std::optional<std::string> until;
+    };
+    std::map<std::string, std::vector<Place>> places_;
+};
 
 template <class Map>
 void drop_zeros(Map& map) {
@@ -147,7 +191,9 @@ BranchFigures FiguresStore::of_branch(const OrgUnitId& unit, const HalfMonth& ha
 }
 
 Figures FiguresStore::of_unit(const OrgUnitId& unit, const Period& period) {
-    return tx_.find_one(kOfUnit, unit, to_string(period), next_figures).value_or(Figures{});
+    Figures figures = tx_.find_one(kOfUnit, unit, to_string(period), next_figures).value_or(Figures{});
+    if (is_over(period)) figures.branches = PastFigures(tx_, period).branches(unit);
+    return figures;
 }
 
 std::vector<MonthFigures> FiguresStore::months_of_unit(const OrgUnitId& unit, const Month& last, int count) {
@@ -165,6 +211,7 @@ std::vector<MonthFigures> FiguresStore::months_of_unit(const OrgUnitId& unit, co
 }
 
 std::vector<ProgressRow> FiguresStore::of_children(const OrgUnitId& parent, const Period& period) {
+    if (is_over(period)) return PastFigures(tx_, period).of_children(parent);
     return tx_.list(kOfChildren, parent, to_string(period), [](Row& row) {
         OrgUnit unit = next_unit(row);
         return ProgressRow{std::move(unit), next_figures(row)};
@@ -172,10 +219,13 @@ std::vector<ProgressRow> FiguresStore::of_children(const OrgUnitId& parent, cons
 }
 
 std::vector<OrgUnit> FiguresStore::branches_without_log(const OrgPath& under, const Period& period) {
-    const HalfMonth first(month_of(period), HalfMonth::Part::first);
-    const auto* half = std::get_if<HalfMonth>(&period);
-    const HalfMonth last = half != nullptr ? *half : first.next();
+    if (is_over(period)) return PastFigures(tx_, period).branches_without_log(under);
+    const auto [first, last] = halves_of(period);
     return tx_.list(kWithoutLog, under, first, last, last.span().end, next_unit);
+}
+
+bool FiguresStore::is_over(const Period& period) const {
+    return span_of(period).end <= tx_.now();
 }
 
 AllFigures FiguresStore::kept() {
@@ -198,8 +248,10 @@ AllFigures FiguresStore::recomputed() {
         ++figures.activities;
         figures.present += row.integer(2);
     });
-    std::map<std::string, std::optional<std::string>> parents;
-    tx_.query(kParents, [&](Row& row) { parents[row.text(0)] = row.get<std::optional<std::string>>(1); });
+    const Lines lines(tx_);
+    std::map<std::string, Lifetime> lives;
+    tx_.query(kLives,
+              [&](Row& row) { lives[row.text(0)] = lifetime_of(row.instant(1), row.get<std::optional<Instant>>(2)); });
     for (const auto& [key, figures] : all.branches) {
         const HalfMonth half = *HalfMonth::parse(key.period);
         const bool is_first = half.part() == HalfMonth::Part::first;
@@ -208,8 +260,9 @@ AllFigures FiguresStore::recomputed() {
         const auto second = all.branches.find({key.unit, half_of(half.month(), HalfMonth::Part::second).str()});
         const BranchFigures of_first = is_first ? figures : BranchFigures{};
         const BranchFigures of_second = second == all.branches.end() ? BranchFigures{} : second->second;
-        for (std::optional<std::string> unit = key.unit; unit; unit = parents.at(*unit)) {
-            add_month(all.units, *unit, half.month(), of_first, of_second);
+        const Lifetime& life = lives.at(key.unit);
+        for (std::optional<std::string> unit = key.unit; unit; unit = lines.above(*unit, half.month())) {
+            add_month(all.units, *unit, half.month(), of_first, of_second, life);
         }
     }
     drop_zeros(all.branches);
@@ -219,12 +272,55 @@ AllFigures FiguresStore::recomputed() {
 
 void FiguresWriter::apply_log(const OrgUnitId& branch, Instant started_at, int present, int sign) {
     const HalfMonth half = HalfMonth::of(started_at);
-    FiguresStore figures(tx_);
-    const BranchFigures first = figures.of_branch(branch, half_of(half.month(), HalfMonth::Part::first));
-    const BranchFigures second = figures.of_branch(branch, half_of(half.month(), HalfMonth::Part::second));
+    struct Before {
+        Lifetime life;
+        BranchFigures first;
+        BranchFigures second;
+    };
+    const auto before = tx_.find_one(kBranchMonth, branch, half_of(half.month(), HalfMonth::Part::first),
+                                     half_of(half.month(), HalfMonth::Part::second), [](Row& row) {
+                                         return Before{lifetime_of(row.instant(0), row.get<std::optional<Instant>>(1)),
+                                                       {row.get<long long>(2), row.get<long long>(3)},
+                                                       {row.get<long long>(4), row.get<long long>(5)}};
+                                     });
+    ensure(before.has_value());  // a foreign key holds it
     tx_.run(kAddToBranch, branch, half, sign, sign * present);
-    for (const FiguresChange& change : changes_for_log(started_at, present, sign, first, second)) {
-        tx_.run(kAddToLine, branch, change.period, change.active, change.activities, change.present);
+    add_to_line(branch, half.month(),
+                changes_for_log(started_at, present, sign, before->first, before->second, before->life));
+}
+
+void FiguresWriter::change_life(const OrgUnitId& branch, const Lifetime& before, const Lifetime& after) {
+    std::map<Month, std::pair<BranchFigures, BranchFigures>> months;
+    tx_.query(kHalvesOfBranch, branch, [&](Row& row) {
+        const auto half = row.next<HalfMonth>();
+        auto& [first, second] = months[half.month()];
+        BranchFigures& figures = half.part() == HalfMonth::Part::first ? first : second;
+        figures.activities = row.next<long long>();
+        figures.present = row.next<long long>();
+    });
+    for (const auto& [month, halves] : months) {
+        add_to_line(branch, month, changes_for_life(month, halves.first, halves.second, before, after));
+    }
+}
+
+void FiguresWriter::shift(const OrgUnitId& unit, const OrgUnitId& parent, const Month& from, int sign) {
+    ensure(sign == 1 || sign == -1);
+    const auto changes = tx_.list(kUnitFrom, unit, from, [&](Row& row) {
+        FiguresChange change;
+        change.period = row.next<std::string>();
+        change.active = sign * row.next<long long>();
+        change.activities = sign * row.next<long long>();
+        change.present = sign * row.next<long long>();
+        return change;
+    });
+    for (const FiguresChange& change : changes) {
+        add_to_line(parent, month_of(*parse_period(change.period)), {change});
+    }
+}
+
+void FiguresWriter::add_to_line(const OrgUnitId& unit, const Month& month, const std::vector<FiguresChange>& changes) {
+    for (const FiguresChange& change : changes) {
+        tx_.run(kAddToLine, unit, change.period, change.active, change.activities, change.present, month);
     }
 }
 

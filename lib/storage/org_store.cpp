@@ -1,8 +1,10 @@
 #include "lib/storage/org_store.hpp"
 
 #include "lib/base/random.hpp"
+#include "lib/storage/figures_store.hpp"
 #include "lib/storage/org_columns.hpp"
 #include "lib/storage/org_record_store.hpp"
+#include "lib/storage/place_store.hpp"
 
 namespace league {
 namespace {
@@ -95,6 +97,31 @@ UPDATE org_units
 SET closed_at = $2
 WHERE id = $1 AND closed_at IS NULL)";
 
+// Closed ones too: they stay below whom they stood below.
+constexpr std::string_view kAllBelow = R"(
+WITH RECURSIVE below (id) AS (
+    SELECT id
+    FROM org_units
+    WHERE id = $1
+    UNION ALL
+    SELECT u.id
+    FROM org_units u
+    JOIN below ON u.parent_id = below.id
+)
+SELECT u.id, u.path
+FROM below
+JOIN org_units u ON u.id = below.id)";
+
+constexpr std::string_view kSetParent = R"(
+UPDATE org_units
+SET parent_id = $2
+WHERE id = $1)";
+
+constexpr std::string_view kSetPath = R"(
+UPDATE org_units
+SET path = $2
+WHERE id = $1)";
+
 constexpr std::string_view kAddBranches = R"(
 INSERT INTO unit_branches (unit_id, branches)
 VALUES ($1, $2)
@@ -181,6 +208,7 @@ std::vector<OrgStore::WrongCount> OrgStore::wrong_branch_counts() const {
 void OrgWriter::insert(const OrgUnit& unit) {
     tx_.run(kInsert, unit.id, unit.code, unit.name, unit.short_name, unit.kind, unit.parent, unit.path, unit.sort,
             unit.opened_at, unit.closed_at);
+    PlaceWriter(tx_).insert(unit.id, unit.parent);
     if (!unit.closed_at) add_branches(unit, 1);
     if (!counts_as_branch(unit.kind)) return;
     OrgRecord record;
@@ -190,13 +218,31 @@ void OrgWriter::insert(const OrgUnit& unit) {
 }
 
 void OrgWriter::update(const OrgUnit& unit) {
+    const std::optional<OrgUnit> before = OrgStore(tx_).find(unit.id);
     tx_.run(kUpdate, unit.id, unit.name, unit.short_name, unit.sort, unit.opened_at);
+    if (!before || before->opened_at == unit.opened_at) return;
+    FiguresWriter(tx_).change_life(unit.id, lifetime_of(before->opened_at, before->closed_at),
+                                   lifetime_of(unit.opened_at, before->closed_at));
 }
 
 bool OrgWriter::close(const OrgUnit& unit, Instant at) {
     if (tx_.run(kClose, unit.id, at) == 0) return false;
     add_branches(unit, -1);
+    FiguresWriter(tx_).change_life(unit.id, lifetime_of(unit.opened_at, std::nullopt), lifetime_of(unit.opened_at, at));
     return true;
+}
+
+void OrgWriter::move(const OrgUnit& unit, const OrgUnit& parent) {
+    const int branches = static_cast<int>(OrgStore(tx_).branches_at(unit.id));
+    for (const OrgUnit& above : OrgStore(tx_).ancestors(unit)) tx_.run(kAddBranches, above.id, -branches);
+    tx_.run(kSetParent, unit.id, parent.id);
+    const std::string path = parent.path.child(unit.code).str();
+    const auto below =
+        tx_.list(kAllBelow, unit.id, [](Row& row) { return std::pair(row.get<OrgUnitId>(0), row.text(1)); });
+    for (const auto& [id, old_path] : below) tx_.run(kSetPath, id, path + old_path.substr(unit.path.str().size()));
+    OrgUnit moved = unit;
+    moved.parent = parent.id;
+    for (const OrgUnit& above : OrgStore(tx_).ancestors(moved)) tx_.run(kAddBranches, above.id, branches);
 }
 
 void OrgWriter::add_branches(const OrgUnit& unit, int change) {

@@ -54,10 +54,13 @@ public:
     /// Throws ConstraintFailure when the code or id is taken. An open branch is counted at itself and all above. A
     /// branch gets a record as an old organisation, founded when it opened (org_record_store.hpp).
     void insert(const OrgUnit& unit);
-    /// Writes name, short_name, sort and opened_at; the rest of a unit never changes.
+    /// Writes name, short_name, sort and opened_at. Kept figures follow the day of opening.
     void update(const OrgUnit& unit);
-    /// False when it was closed before. Roles at the unit are not touched.
+    /// False when it was closed before. Kept figures follow; roles at the unit are not touched.
     bool close(const OrgUnit& unit, Instant at);
+    /// Puts the unit, with all below it, below another in the tree of today: paths and numbers of branches. Whom it
+    /// stood below in which month is PlaceWriter's, and the figures of months are moved with that.
+    void move(const OrgUnit& unit, const OrgUnit& parent);
 
 private:
     void add_branches(const OrgUnit& unit, int change);

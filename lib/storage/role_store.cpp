@@ -77,6 +77,12 @@ JOIN org_units u ON u.id = g.unit_id
 WHERE g.ended_at IS NULL AND u.closed_at IS NOT NULL
 ORDER BY g.id)";
 
+constexpr std::string_view kListAt = R"(
+SELECT id
+FROM role_grants
+WHERE unit_id = $1 AND ended_at IS NULL
+ORDER BY id)";
+
 constexpr std::string_view kGrant = R"(
 INSERT INTO role_grants (id, person_id, role, unit_id, granted_at)
 VALUES ($1, $2, $3, $4, $5)
@@ -171,6 +177,10 @@ long long RoleStore::count() const {
 
 std::vector<RoleGrantId> RoleStore::list_at_closed_units() const {
     return tx_.list(kListAtClosedUnits, [](Row& row) { return row.get<RoleGrantId>(0); });
+}
+
+std::vector<RoleGrantId> RoleStore::list_at(const OrgUnitId& unit) const {
+    return tx_.list(kListAt, unit, [](Row& row) { return row.get<RoleGrantId>(0); });
 }
 
 bool RoleWriter::grant(const RoleGrantId& id, const PersonId& person, Role role, const OrgUnitId& unit) {

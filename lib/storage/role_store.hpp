@@ -63,6 +63,8 @@ public:
     long long count() const;
     /// Grants not ended at units that are closed: what verify reports.
     std::vector<RoleGrantId> list_at_closed_units() const;
+    /// Grants not ended at the unit itself.
+    std::vector<RoleGrantId> list_at(const OrgUnitId& unit) const;
 
 private:
     ReadTransaction& tx_;

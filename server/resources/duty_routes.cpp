@@ -19,16 +19,22 @@ json branch(const MyDuties::Branch& branch) {
             {"due", to_iso(branch.due)},
             {"returned", branch.returned},
             {"months", std::move(months)},
+            {"term_ends_on", branch.term_ends ? json(to_iso(*branch.term_ends)) : json(nullptr)},
             {"last", branch.last ? shapes::activity(*branch.last) : json(nullptr)}};
 }
 
 json township(const MyDuties::Township& township) {
     json silent = json::array();
     for (const OrgUnit& unit : township.without_log) silent.push_back(shapes::unit_line(unit));
+    json terms = json::array();
+    for (const EndingTerm& term : township.terms) {
+        terms.push_back({{"unit", shapes::unit_line(term.unit)}, {"ends_on", to_iso(beijing_date(term.ends_at))}});
+    }
     return {{"unit", shapes::unit_line(township.unit)},
             {"figures", shapes::figures(township.figures)},
             {"to_review", township.to_review},
-            {"without_log", std::move(silent)}};
+            {"without_log", std::move(silent)},
+            {"terms", std::move(terms)}};
 }
 
 json area_row(const MyDuties::AreaRow& row) {

@@ -56,6 +56,7 @@ class MyDuties;
 class OpenCampaign;
 class Phrases;
 class ReadAlive;
+struct OrgLife;
 class ReadColumns;
 class ReadFeedbackInbox;
 class ReadDue;
@@ -136,6 +137,10 @@ void add_campaign_routes(ApiRoutes& routes, OpenCampaign& open, MoveDeadline& mo
 void add_target_routes(ApiRoutes& routes, SetTarget& set, ListTargets& list, CheckTargets& check);
 /// standing against the target, claimed against counted
 void add_standing_routes(ApiRoutes& routes, ReadStanding& read, ListClaims& claims);
+/// organisations: what is known of them, heads, term, tags, claim, moves and ends; terms that end soon
+void add_organisation_routes(ApiRoutes& routes, OrgLife& uses);
+/// leading-groups, contacts
+void add_area_routes(ApiRoutes& routes, OrgLife& uses);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

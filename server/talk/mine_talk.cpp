@@ -56,6 +56,10 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
         add_line(lines, turn.actor.roles.size() == 1 ? health_in_full(phrases_, *health, rules)
                                                      : health_in_short(phrases_, *health, rules));
     }
+    if (branch.term_ends) {
+        const bool over = at_beijing(*branch.term_ends) <= turn.at;
+        add_line(lines, text(over ? "term_over" : "term_soon", {{"day", to_iso(*branch.term_ends)}}));
+    }
     const int wanted = turn.actor.roles.size() > 2 ? kLogsOfMany : kLogsOfOne;
     ListActivities::Input latest;
     latest.unit = branch.unit.id.str();
@@ -71,25 +75,35 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
 }
 
 std::string MineTalk::township(const Turn& turn, const MyDuties::Township& township) {
-    std::string names;
-    for (std::size_t i = 0; i < township.without_log.size() && i < kMostNames; ++i) {
-        if (i > 0) names += phrases_.text("replies/form", "between");
-        names += township.without_log[i].name;
-    }
+    const auto names_of = [&](const auto& list, auto unit_of) {
+        std::string names;
+        for (std::size_t i = 0; i < list.size() && i < kMostNames; ++i) {
+            if (i > 0) names += phrases_.text("replies/form", "between");
+            names += unit_of(list[i]).name;
+        }
+        return names;
+    };
+    const std::string names = names_of(township.without_log, [](const OrgUnit& unit) { return unit; });
     ReadAlive::Input asked;
     asked.unit = township.unit.id.str();
     asked.limit = 1;
     const AliveCounts counts = alive_.run(turn.actor, asked).totals;
-    return text("township", {{"unit", township.unit.name},
-                             {"alive", std::to_string(counts.alive)},
-                             {"weak", std::to_string(counts.weak)},
-                             {"hollow", std::to_string(counts.hollow)},
-                             {"branches", std::to_string(township.figures.branches)},
-                             {"active", std::to_string(township.figures.active)},
-                             {"activities", std::to_string(township.figures.activities)},
-                             {"review", township.to_review > 0 ? std::to_string(township.to_review) : ""},
-                             {"without", names},
-                             {"without_count", std::to_string(township.without_log.size())}});
+    std::string lines = text("township", {{"unit", township.unit.name},
+                                          {"alive", std::to_string(counts.alive)},
+                                          {"weak", std::to_string(counts.weak)},
+                                          {"hollow", std::to_string(counts.hollow)},
+                                          {"branches", std::to_string(township.figures.branches)},
+                                          {"active", std::to_string(township.figures.active)},
+                                          {"activities", std::to_string(township.figures.activities)},
+                                          {"review", township.to_review > 0 ? std::to_string(township.to_review) : ""},
+                                          {"without", names},
+                                          {"without_count", std::to_string(township.without_log.size())}});
+    if (!township.terms.empty()) {
+        add_line(lines, text("terms",
+                             {{"count", std::to_string(township.terms.size())},
+                              {"names", names_of(township.terms, [](const EndingTerm& term) { return term.unit; })}}));
+    }
+    return lines;
 }
 
 std::string MineTalk::text(std::string_view key, const Values& values) const {

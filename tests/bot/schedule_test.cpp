@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "lib/app/move_unit.hpp"
 #include "lib/app/read_columns.hpp"
 #include "tests/bot/bot_world.hpp"
 
@@ -65,6 +66,20 @@ TEST_CASE("the monthly reminder is planned at its day and time") {
     CHECK(ran(bot.bot().run_due(), "reminder 2026-11"));
     CHECK_FALSE(ran(bot.bot().run_due(), "reminder 2026-11"));
     CHECK(bot.rows("remind").size() == 1);
+}
+
+TEST_CASE("a move of the next month is carried out when that month begins, also on a bot's very first day") {
+    BotWorld bot;
+    World& world = bot.world;
+    MoveUnit(world.database(), world.digest(), world.random())
+        .run(Actor::system(), {"QH-CG-01", "QH-LS", *Month::parse("2026-12"), "区划调整", ""});
+    world.clock().set(BotWorld::at(30, 23, 59));
+    if (GENERATE(true, false)) bot.bot().run_due();
+    CHECK(world.unit("QH-CG-01").path.str() == "QH/QH-CG/QH-CG-01");
+    world.clock().set(BotWorld::at(30, 23, 59) + std::chrono::minutes(1));
+    CHECK(ran(bot.bot().run_due(), "moves 2026-12"));
+    CHECK(world.unit("QH-CG-01").path.str() == "QH/QH-LS/QH-CG-01");
+    CHECK_FALSE(ran(bot.bot().run_due(), "moves 2026-12"));
 }
 
 TEST_CASE("a running bot answers on its health port and stops") {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/app/verify.hpp"
+#include "lib/storage/org_life_store.hpp"
 #include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
 #include "tests/app/founding/way.hpp"
@@ -44,6 +45,12 @@ TEST_CASE("a project that went all the way is an organisation of its township") 
     CHECK(record.term_ends_at == at_beijing(day("2029-10-26")));
     CHECK(record.heads == Headcount{4, 31, at_beijing(day("2026-10-01"))});
     CHECK_FALSE(record.nms_claimed_at);
+    world.database().read([&](ReadTransaction& tx) {
+        const auto terms = OrgLifeStore(tx).terms(unit.id);
+        REQUIRE(terms.size() == 1);
+        CHECK(terms[0] == Term{unit.id, day("2026-10-26"), 3, false, TermManner::elected, ""});
+        CHECK(OrgLifeStore(tx).tags(unit.id) == project.content.tags);
+    });
 
     StepInput filing = way.step(Stage::filed);
     filing.entered_on = day("2026-10-28");
@@ -171,6 +178,7 @@ TEST_CASE("a temporary branch is appointed and ends with its project") {
     project = way.take(project, way.step(Stage::appointed));
     project = way.take(project, way.step(Stage::result_approved));
     CHECK(record_of(way.world, *project.unit).term_ends_at == at_beijing(day("2027-12-31")));
+    way.world.database().read([&](ReadTransaction& tx) { CHECK(OrgLifeStore(tx).terms(*project.unit).empty()); });
     CHECK(way.world.unit("QH-CG-03").kind == OrgKind::temporary_branch);
 }
 

@@ -123,7 +123,7 @@ TEST_CASE("what is wrong inside a list or a part is named by its place") {
     CHECK(refused.message("partners.1.kind") == "共建单位请从给出的选项中选一个。");
     CHECK(refused.message("partners.1.name") == "共建单位应填文字,且不能有乱码。");
     CHECK(refused.message("partners.1.size") == "没有“size”这一项,请去掉。");
-    CHECK(refused.message("counted_on") == "摸底日期应写成 2026-11-03 的样子。");
+    CHECK(refused.message("counted_on") == "统计日期应写成 2026-11-03 的样子。");
     body = example_of(scene, "/api/v1/org-projects/{id}", "put");
     body["partners"] = "河湾村";
     CHECK(scene.as(who, "PUT", project_path(scene.new_id()), body).message("partners") == "共建单位应是一个列表。");

@@ -275,6 +275,46 @@ std::vector<RouteTrial> founding_rows() {
     };
 }
 
+std::vector<RouteTrial> org_life_rows() {
+    constexpr Statuses counters = {401, 403, 200, 403, 200, 403, 200, 403};
+    constexpr Statuses townships = {401, 403, 403, 403, 200, 403, 200, 403};
+    constexpr Statuses unclaimers = {401, 403, 403, 403, 204, 403, 204, 403};
+    constexpr Statuses movers = {401, 403, 403, 403, 403, 403, 201, 403};
+    const std::string branch = "/api/v1/organisations/QH-CG-01";
+    const json heads = {{"members", 12}, {"youth", 40}, {"counted_on", "2026-11-01"}};
+    const json term = {{"began_on", "2025-06-18"}, {"years", 3}, {"manner", "elected"}};
+    const json end = {{"how", "dissolved"}, {"on", "2026-11-10"}, {"reason", "停产"}, {"paper", "乡团发〔2026〕9号"}};
+    const json move = {{"to", "QH-LS"}, {"reason", "区划调整"}};
+    const json group = {{"from", "2026-03-01"},
+                        {"people", {{{"role", "head"}, {"name", "刘书记"}}, {{"role", "member"}, {"name", "王城关"}}}}};
+    const json contact = {{"org_id", "QH-CG"}, {"role", "leader"}, {"name", "周联系"}, {"from", "2026-11-01"}};
+    return {
+        {"GET", "/api/v1/organisations", kReaders, plain("/api/v1/organisations?unit=QH-CG-01")},
+        {"GET", "/api/v1/organisations/{id}", kReaders, plain(branch)},
+        {"GET", "/api/v1/terms", kReaders, plain("/api/v1/terms?unit=QH-CG-01")},
+        {"PUT", "/api/v1/organisations/{id}/heads", counters, plain(branch + "/heads", heads)},
+        {"PUT", "/api/v1/organisations/{id}/term", townships, plain(branch + "/term", term)},
+        {"PUT", "/api/v1/organisations/{id}/tags", townships, plain(branch + "/tags", {{"tags", {"两新"}}})},
+        {"PUT", "/api/v1/organisations/{id}/claim", townships,
+         plain(branch + "/claim", {{"claimed_on", "2026-11-02"}})},
+        {"DELETE", "/api/v1/organisations/{id}/claim", unclaimers, plain(branch + "/claim")},
+        {"PUT", "/api/v1/organisations/{id}/moves/{month}", movers, plain(branch + "/moves/2026-12", move)},
+        {"DELETE", "/api/v1/organisations/{id}/moves/{month}", kOfficer, plain(branch + "/moves/2026-12")},
+        {"PUT", "/api/v1/organisations/{id}/end", townships, plain(branch + "/end", end), true},
+        {"GET", "/api/v1/leading-groups", townships, plain("/api/v1/leading-groups?unit=QH-CG")},
+        {"PUT", "/api/v1/leading-groups/{id}", townships, plain("/api/v1/leading-groups/QH-CG", group)},
+        {"GET", "/api/v1/contacts", {401, 403, 403, 403, 200, 403, 200, 200}, plain("/api/v1/contacts?unit=QH-CG")},
+        {"PUT", "/api/v1/contacts/{id}", movers,
+         [contact](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/contacts/" + scene.new_id(), contact, {}};
+         }},
+        {"POST", "/api/v1/contacts/{id}/end", kOfficer,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/contacts/" + scene.new_contact() + "/end", {{"on", "2026-11-10"}}, {}};
+         }},
+    };
+}
+
 std::vector<RouteTrial> overview_rows() {
     const json consent = {{"template_id", "T-oa"}, {"accepted", true}};
     return {
@@ -401,7 +441,7 @@ std::vector<RouteTrial> target_rows() {
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
     for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
-                             organisation_rows(), overview_rows(), target_rows()}) {
+                             organisation_rows(), org_life_rows(), overview_rows(), target_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

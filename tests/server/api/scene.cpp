@@ -5,6 +5,7 @@
 #include "lib/app/create_invite.hpp"
 #include "lib/app/feedback.hpp"
 #include "lib/app/handover.hpp"
+#include "lib/app/lead_areas.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_kinds.hpp"
@@ -82,6 +83,15 @@ std::string Scene::new_feedback() {
     input.said.content = "字可以再大一点";
     SendFeedback send(world.database(), world.seals(), {});
     return send.run(world.actor(world.cg01_secretary), input).feedback.id.str();
+}
+
+std::string Scene::new_contact() {
+    AssignContact::Input input;
+    input.unit = "QH-CG";
+    input.contact.id = new_id();
+    input.contact.name = "周联系";
+    input.contact.from = *date_from_iso("2026-11-01");
+    return AssignContact(world.database(), world.seals(), world.random()).run(Actor::system(), input).contact.id;
 }
 
 std::string Scene::new_merge_proposal() {

@@ -44,6 +44,8 @@ struct Scene : ServedWorld {
     std::string open_campaign();
     /// None is open any more.
     void close_campaign();
+    /// Id of a contact of the township QH-CG.
+    std::string new_contact();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 

@@ -144,3 +144,19 @@ TEST_CASE("我的 shows a township secretary who has not logged") {
     CHECK(mine.says("城关镇东街团支部"));
     CHECK(chat.say(served.world.stranger, "我的").says("邀请码"));
 }
+
+TEST_CASE("secretaries are told in chat when a term ends soon or is over") {
+    ServedWorld served;
+    Chat chat(served);
+    const auto term = [&](const char* began) {
+        served.as(served.world.officer, "PUT", "/api/v1/organisations/QH-CG-01/term",
+                  {{"began_on", began}, {"years", 2}, {"manner", "elected"}});
+    };
+    term("2024-10-01");
+    CHECK(chat.say(served.world.cg01_secretary, "我的").says("本届任期已在2026-10-01届满"));
+    CHECK(chat.say(served.world.cg_secretary, "我的").says("任期将满或已满的1个：城关镇机关团支部。"));
+    term("2024-11-30");
+    CHECK(chat.say(served.world.cg01_secretary, "我的").says("本届任期到2026-11-30届满"));
+    CHECK_FALSE(chat.say(served.world.ls01_secretary, "我的").says("本届任期"));
+    CHECK_FALSE(chat.say(served.world.ls_secretary, "我的").says("任期"));
+}

@@ -97,5 +97,5 @@ TEST_CASE("a county keeps its own list of modes, and wrong words are refused") {
               .status == 1);
     CHECK(
         desk.run("project add --org CG --name 甲 --kind branch --mode M1 --members 3 --youth 9 --counted-on 2024-02-30")
-            .err.find("摸底日期") != std::string::npos);
+            .err.find("统计日期") != std::string::npos);
 }
