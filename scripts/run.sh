@@ -147,15 +147,15 @@ cat <<TEXT
     日志 · logs                   var/log/
 
   可以试试 · five things to try
-    1. 打开模拟微信,选一位关注者,发送邀请码 $invite 完成绑定
+    1. 打开模拟微信，选一位关注者，发送邀请码 $invite 完成绑定
        open the simulator, choose a follower and send that invite code: you are a branch secretary now
-    2. 发送"记录",回答几句,就记下一次活动;再发送"进度",数字已经变了
+    2. 发送“记录”，回答几句，就记下一次活动；再发送“进度”，数字已经变了
        send 记录, answer a few questions, then 进度: the figure has moved
     3. build/release/bin/leaguectl column publish --period $period --wait
-       发布专栏,在模拟微信里看文章 · publish the column and read the article in the simulator
+       发布专栏，在模拟微信里看文章 · publish the column and read the article in the simulator
     4. 打开 http://$server_address/column 看公开的进度专栏 · the public progress column
     5. kill -9 \$(cat var/run/league-server.pid)
-       一秒后自动恢复,已记下的一条不少 · it is back in a second and nothing recorded is lost:
+       一秒后自动恢复，已记下的一条不少 · it is back in a second and nothing recorded is lost:
        build/release/bin/leaguectl verify
 
   按 Ctrl-C 全部停止 · Ctrl-C ends all of it

@@ -290,7 +290,7 @@ describe("what is wrong with a log", () => {
     expect(faultOfDetail(hours!, undefined)).toBe("服务时长还没有填。");
     expect(faultOfDetail(hours!, 25)).toBe("服务时长应在 1 到 24 之间。");
     expect(faultOfDetail(hours!, "2")).toBe("服务时长应填整数。");
-    expect(faultOfDetail(partner!, "一二三四五六")).toBe("合作单位太长了,请写在 5 字以内。");
+    expect(faultOfDetail(partner!, "一二三四五六")).toBe("合作单位太长了，请写在 5 字以内。");
     expect(faultOfDetail(outdoor!, "yes")).toBe("户外应填“是”或“否”。");
     expect(faultOfDetail(form!, "电话")).toBe("形式请从给出的选项中选一个。");
     expect([
@@ -326,6 +326,16 @@ describe("what is wrong with a log", () => {
     expect(messages(begun({ expected: 200000 }))).toEqual([
       fill("field.out_of_range", { name: "应到人数", min: "0", max: "100000" }),
     ]);
+  });
+
+  it("and everything else that the phone says has the marks of Chinese text", () => {
+    for (const file of ["words.ts", "core/sentences.ts", "core/queue_words.ts", "core/check_log.ts"]) {
+      const text = readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8").replace(
+        /^\s*(\/\/|\*|\/\*\*).*$/gm,
+        "",
+      );
+      expect([file, text.match(/[^\n]*(\p{Script=Han}[,;:!?]|[,;:!?]\p{Script=Han})[^\n]*/gu)]).toEqual([file, null]);
+    }
   });
 
   it("is measured by the server's limits", () => {

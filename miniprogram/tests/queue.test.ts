@@ -500,7 +500,7 @@ describe("a photo", () => {
       null,
       answering(
         phone.server.problem(422, "invalid_input", "有内容没填对。", [
-          { field: "photo", message: "照片打不开,请重新传一次。" },
+          { field: "photo", message: "照片打不开，请重新传一次。" },
         ]),
       ),
     );
@@ -508,7 +508,7 @@ describe("a photo", () => {
     await phone.queue.idle();
     const [refused, sent] = phone.task(task.id).photos;
     expect([phone.task(task.id).state, refused!.state, sent!.state]).toEqual(["sent", "refused", "sent"]);
-    expect(refused!.refusal?.fields[0]?.message).toBe("照片打不开,请重新传一次。");
+    expect(refused!.refusal?.fields[0]?.message).toBe("照片打不开，请重新传一次。");
     await phone.queue.dropPhoto(task.id, refused!.name);
     await phone.settle();
     expect(phone.server.logs.get(task.id)?.body.photos).toEqual([sent!.sha256]);

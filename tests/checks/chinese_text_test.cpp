@@ -21,6 +21,19 @@ bool has_chinese(const std::string& line) {
     return false;
 }
 
+// A comma, semicolon, exclamation or question mark of Latin text beside a Han character. Colons are left out: they
+// stand in what people type to a program.
+bool has_narrow_mark(const std::string& line) {
+    const auto han_begins_at = [&](std::size_t i) {
+        const auto first = i < line.size() ? static_cast<unsigned char>(line[i]) : 0;
+        return first >= 0xE4 && first <= 0xE9;
+    };
+    for (std::size_t i = line.find_first_of(",;!?"); i != std::string::npos; i = line.find_first_of(",;!?", i + 1)) {
+        if (han_begins_at(i + 1) || (i >= 3 && han_begins_at(i - 3))) return true;
+    }
+    return false;
+}
+
 std::map<std::string, std::string> allowed_files() {
     std::map<std::string, std::string> allowed;
     for (const SourceFile& list : files_in({"tests/checks/chinese_allowed.txt"})) {
@@ -59,6 +72,22 @@ TEST_CASE("each exception from the rule on Chinese text exists and gives its rea
         CHECK(std::filesystem::exists(project_root() / path));
         CHECK(reason.size() > 20);
     }
+}
+
+TEST_CASE("Chinese sentences carry the marks of Chinese text") {
+    std::vector<std::string> findings;
+    for (const SourceFile& file : files_in({"templates"}, {".toml"})) {
+        const auto lines = lines_of(file.text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (!lines[i].starts_with("#") && has_narrow_mark(lines[i]))
+                findings.push_back(place(file, i) + ": " + lines[i]);
+        }
+    }
+    INFO(listed(findings));
+    CHECK(findings.empty());
+    CHECK(has_narrow_mark("没填对,请改"));
+    CHECK(has_narrow_mark("{{name}},请改"));
+    CHECK_FALSE(has_narrow_mark("[\"记录\", \"进度\"]，请改 a,b"));
 }
 
 TEST_CASE("Chinese characters are told from other letters") {

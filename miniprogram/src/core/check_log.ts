@@ -26,7 +26,7 @@ export interface Kind {
 type Value = string | number | boolean | undefined;
 
 const missing = (name: string) => `${name}还没有填。`;
-const tooLong = (name: string, limit: number) => `${name}太长了,请写在 ${limit} 字以内。`;
+const tooLong = (name: string, limit: number) => `${name}太长了，请写在 ${limit} 字以内。`;
 const outOfRange = (name: string, min: number, max: number) => `${name}应在 ${min} 到 ${max} 之间。`;
 
 /** Every wrong field at once, in the order of the form; `kind` undefined when the definitions do not name it. */
@@ -37,7 +37,7 @@ export function checkLog(draft: LogDraft, kind: Kind | undefined, now: number): 
 
   if (!draft.orgId) add("org_id", missing(name("org_id")));
   if (!draft.kind) add("kind", missing(name("kind")));
-  else if (!kind) add("kind", "没有这种活动类型,请重新选择。");
+  else if (!kind) add("kind", "没有这种活动类型，请重新选择。");
   if (draft.title.trim() === "") add("title", missing(name("title")));
   else if (countCharacters(draft.title) > LIMITS.title) add("title", tooLong(name("title"), LIMITS.title));
   checkDay(draft, now, add);
@@ -56,9 +56,9 @@ type Add = (field: string, message: string) => void;
 
 function checkDay(draft: LogDraft, now: number, add: Add): void {
   const today = dayOf(now);
-  if (draft.day > today) add("started_at", "活动时间还没到,请在活动开展后再记录。");
+  if (draft.day > today) add("started_at", "活动时间还没到，请在活动开展后再记录。");
   else if (daysBefore(draft.day, today) > LIMITS.oldestDays) {
-    add("started_at", `活动时间已超过 ${LIMITS.oldestDays} 天,不能再补记。`);
+    add("started_at", `活动时间已超过 ${LIMITS.oldestDays} 天，不能再补记。`);
   }
 }
 
@@ -69,7 +69,7 @@ function checkHeads(draft: LogDraft, add: Add): void {
     else if (value < 0 || value > LIMITS.heads) add(field, outOfRange(FIELD_NAMES[field]!, 0, LIMITS.heads));
   }
   if (draft.present > draft.expected && draft.expected >= 0) {
-    add("present", `实到人数 ${draft.present} 比应到人数 ${draft.expected} 还多,请核对。`);
+    add("present", `实到人数 ${draft.present} 比应到人数 ${draft.expected} 还多，请核对。`);
   }
 }
 
@@ -78,7 +78,7 @@ export function faultOfDetail(field: KindField, value: Value): string {
   if (value === undefined) return field.required ? missing(field.label) : "";
   switch (field.type) {
     case "text":
-      if (typeof value !== "string") return `${field.label}应填文字,且不能有乱码。`;
+      if (typeof value !== "string") return `${field.label}应填文字，且不能有乱码。`;
       if (field.required && value.trim() === "") return missing(field.label);
       return field.max !== undefined && countCharacters(value) > field.max ? tooLong(field.label, field.max) : "";
     case "integer": {

@@ -67,7 +67,7 @@ export class SmallServer {
     if (row)
       return row.first === first
         ? this.json(200, row.body)
-        : this.problem(409, "conflict", "这个编号已经记录过另一次活动,请重新记录。");
+        : this.problem(409, "conflict", "这个编号已经记录过另一次活动，请重新记录。");
     this.stored += 1;
     const made = { first, body: { ...body, id, ...extra } };
     rows.set(id, made);
@@ -78,13 +78,13 @@ export class SmallServer {
     const { base_revision: base, ...content } = body;
     const revision = Number(row.body.revision);
     if (base === revision - 1 && row.body.title === content.title) return this.json(200, row.body);
-    if (base !== revision) return this.problem(409, "conflict", "这条记录刚被别人改过,请看过最新内容再改。");
+    if (base !== revision) return this.problem(409, "conflict", "这条记录刚被别人改过，请看过最新内容再改。");
     return this.change(row, { ...content, revision: revision + 1, state: "submitted" });
   }
 
   private review(row: Row, body: Record<string, unknown>): HttpAnswer {
     if (body.revision !== row.body.revision)
-      return this.problem(409, "conflict", "这条记录刚被支部改过,请看过最新内容再审。");
+      return this.problem(409, "conflict", "这条记录刚被支部改过，请看过最新内容再审。");
     return this.change(row, { state: body.verdict === "accept" ? "accepted" : "returned" });
   }
 

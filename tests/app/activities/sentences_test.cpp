@@ -13,12 +13,12 @@ TEST_CASE("each fault of a log has a sentence that names the field in Chinese") 
         return phrases.explain(FieldError{field, key, std::move(values)});
     };
     CHECK(said("title", "missing") == "活动名称还没有填。");
-    CHECK(said("place", "too_long", {{"limit", "60"}}) == "活动地点太长了,请写在 60 字以内。");
+    CHECK(said("place", "too_long", {{"limit", "60"}}) == "活动地点太长了，请写在 60 字以内。");
     CHECK(said("details.hours", "out_of_range", {{"name", "课时"}, {"min", "0"}, {"max", "24"}}) ==
           "课时应在 0 到 24 之间。");
-    CHECK(said("photos.1", "activity.photo_twice", {{"number", "2"}}) == "第 2 张照片重复了,请去掉。");
+    CHECK(said("photos.1", "activity.photo_twice", {{"number", "2"}}) == "第 2 张照片重复了，请去掉。");
     CHECK(said("present", "activity.present_over_expected", {{"present", "31"}, {"expected", "30"}}) ==
-          "实到人数 31 比应到人数 30 还多,请核对。");
+          "实到人数 31 比应到人数 30 还多，请核对。");
 }
 
 TEST_CASE("no fault that a check of logs can find is without a sentence") {

@@ -104,11 +104,11 @@ TEST_CASE("a batch refuses an unripe project by name and with the reason, and is
     const auto attempt = [&] { way.make(ids); };
     CHECK(problem_of(attempt) == "projects.1:founding.batch_unripe projects.2:founding.batch_unripe");
     CHECK(way.told(attempt, "projects.1") ==
-          "第 2 个筹建项目“未请示联合团支部”还不成熟:“未请示联合团支部”已提出候选人,下一步是报送请示。");
+          "第 2 个筹建项目“未请示联合团支部”还不成熟：“未请示联合团支部”已提出候选人，下一步是报送请示。");
     CHECK(way.told(attempt, "projects.2") ==
-          "第 3 个筹建项目“小联合团支部”还不成熟:几家合起来团员只有 2 人,不足 3 人,请再联合邻近单位。"
-          "建设方式“村村联建”的村至少 2 个、最多 3 个,现在填了 1 个。"
-          "联合团支部要由两个以上单位组成,现在填了 1 个共建单位。");
+          "第 3 个筹建项目“小联合团支部”还不成熟：几家合起来团员只有 2 人，不足 3 人，请再联合邻近单位。"
+          "建设方式“村村联建”的村至少 2 个、最多 3 个，现在填了 1 个。"
+          "联合团支部要由两个以上单位组成，现在填了 1 个共建单位。");
     CHECK(ListBatches(way.world.database()).run(way.secretary(), "QH-CG").empty());
     CHECK_FALSE(way.now(ids[0]).batch);
 }
@@ -138,7 +138,7 @@ TEST_CASE("founding stops at a project that lags, names it, and founds none") {
     way.lead(approved.projects[2], Stage::result_reported);
     const auto attempt = [&] { way.found(Batches::word(batch.batch.id, Stage::result_approved)); };
     CHECK(way.told(attempt, "projects.1") ==
-          "第 2 个筹建项目“第2联合团支部”还办不了:“第2联合团支部”已批复同意成立,下一步是召开大会选举。");
+          "第 2 个筹建项目“第2联合团支部”还办不了：“第2联合团支部”已批复同意成立，下一步是召开大会选举。");
     CHECK(way.papers(PaperKind::result_reply).empty());
     CHECK(problem_of([&] { way.world.unit("QH-CG-03"); }) == "unit_not_found");
 

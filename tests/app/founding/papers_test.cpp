@@ -57,7 +57,7 @@ TEST_CASE("a number is given once; the refusal tells what has it") {
         REQUIRE(problem.errors().size() == 1);
         CHECK(problem.errors()[0].field == "paper.number");
         CHECK(way.phrases.explain(problem.errors()[0]) ==
-              "乡团发〔2026〕12号已经用在“关于同意成立甲联合团支部的批复”上,请换一个编号。");
+              "乡团发〔2026〕12号已经用在“关于同意成立甲联合团支部的批复”上，请换一个编号。");
     }
     CHECK(way.now(second.id).stage == Stage::requested);
     reply.paper->number.reset();

@@ -78,7 +78,7 @@ TEST_CASE("a wrong field is named as it was sent, in Chinese") {
         CHECK(answer.status == 422);
         CHECK(answer.header("Content-Type") == "application/problem+json");
         CHECK(answer.code() == "invalid_input");
-        CHECK(answer.message("present") == "实到人数 21 比应到人数 20 还多,请核对。");
+        CHECK(answer.message("present") == "实到人数 21 比应到人数 20 还多，请核对。");
         CHECK(answer.json().at("request_id") == answer.header("X-Request-Id"));
     }
     SECTION("several fields of the wrong type are told at once") {
@@ -92,13 +92,13 @@ TEST_CASE("a wrong field is named as it was sent, in Chinese") {
         const Served answer = put(body);
         CHECK(answer.status == 422);
         CHECK(answer.message("present") == "实到人数应填整数。");
-        CHECK(answer.message("title") == "活动名称应填文字,且不能有乱码。");
+        CHECK(answer.message("title") == "活动名称应填文字，且不能有乱码。");
         CHECK(answer.message("expected") == "应到人数还没有填。");
         for (const char* field : {"started_at", "ended_at", "photos", "details"}) CHECK(answer.message(field) != "");
     }
     SECTION("a field that nobody asked for is refused by its name") {
         body["longitude"] = 1;
-        CHECK(put(body).message("longitude") == "没有“longitude”这一项,请去掉。");
+        CHECK(put(body).message("longitude") == "没有“longitude”这一项，请去掉。");
     }
     SECTION("a field of the kind") {
         body["details"]["weather"] = "晴";

@@ -109,7 +109,7 @@ TEST_CASE("only an official account signs in by way of a page, and only with a s
     CHECK(ask("?account=xx&state=0123abcd").message("account") == "没有这个公众号或小程序账号。");
     for (const std::string& state : {std::string("short"), std::string("0123abc%26x"), std::string(65, 'a')}) {
         INFO(state);
-        CHECK(ask("?account=oa&state=" + state).message("state") == "页面编号不对,请重新打开页面。");
+        CHECK(ask("?account=oa&state=" + state).message("state") == "页面编号不对，请重新打开页面。");
     }
     CHECK(ask("?account=oa&state=0123abcd%0d%0aX:1").status == 422);
     CHECK(ask("?account=oa&state=0123abcd&redirect_uri=https://evil.example").message("redirect_uri") != "");

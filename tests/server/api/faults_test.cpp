@@ -19,7 +19,7 @@ TEST_CASE("without Redis signed-in calls are busy, the rest goes on, and it heal
     CHECK(busy.status == 503);
     CHECK(busy.code() == "busy");
     CHECK_FALSE(busy.header("Retry-After").empty());
-    CHECK(busy.json().at("detail") == "系统繁忙,请稍后再试。");
+    CHECK(busy.json().at("detail") == "系统繁忙，请稍后再试。");
     CHECK(scene.ask("GET", "/healthz").status == 200);
     CHECK(scene.ask("GET", "/column").status == 200);
     const Served not_ready = scene.ask("GET", "/readyz");

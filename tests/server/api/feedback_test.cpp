@@ -46,7 +46,7 @@ TEST_CASE("feedback that says nothing is refused by its fields") {
     CHECK(send({{"category", "praise"}, {"content", "好"}}).message("category") == "类别请从给出的选项中选一个。");
     CHECK(send({{"category", "problem"}, {"content", "  "}}).message("content") == "请写下您的意见。");
     CHECK(send({{"category", "problem"}, {"content", "好"}, {"contact", std::string(61, '1')}}).message("contact") ==
-          "联系方式太长了,请写在 60 字以内。");
+          "联系方式太长了，请写在 60 字以内。");
     CHECK(send({{"category", "problem"}, {"content", "好"}, {"stars", 5}}).message("stars") != "");
     CHECK(scene.as(scene.world.stranger, "PUT", "/api/v1/feedback/7", {{"category", "problem"}, {"content", "好"}})
               .message("id") != "");

@@ -105,7 +105,7 @@ TEST_CASE("filing without a look at what can never be changed is refused with al
     const Served refused = step(filing);
     CHECK(refused.status == 422);
     CHECK(refused.message("confirm.name") ==
-          "智慧团建里组织全称录入后不能再改。请核对“第1联合团支部”,无误后在核对内容里原样再填一遍。");
+          "智慧团建里组织全称录入后不能再改。请核对“第1联合团支部”，无误后在核对内容里原样再填一遍。");
     CHECK(refused.message("confirm.category").find("组织类别") != std::string::npos);
     CHECK(refused.message("confirm.industry").find("农、林、牧、渔业") != std::string::npos);
     filing["confirm"] = {{"name", "第1联合团支部"}, {"category", "联合团支部"}, {"industry", "农、林、牧、渔业"}};
@@ -121,8 +121,8 @@ TEST_CASE("what is wrong inside a list or a part is named by its place") {
     const Served refused = scene.as(who, "PUT", project_path(scene.new_id()), body);
     CHECK(refused.status == 422);
     CHECK(refused.message("partners.1.kind") == "共建单位请从给出的选项中选一个。");
-    CHECK(refused.message("partners.1.name") == "共建单位应填文字,且不能有乱码。");
-    CHECK(refused.message("partners.1.size") == "没有“size”这一项,请去掉。");
+    CHECK(refused.message("partners.1.name") == "共建单位应填文字，且不能有乱码。");
+    CHECK(refused.message("partners.1.size") == "没有“size”这一项，请去掉。");
     CHECK(refused.message("counted_on") == "统计日期应写成 2026-11-03 的样子。");
     body = example_of(scene, "/api/v1/org-projects/{id}", "put");
     body["partners"] = "河湾村";

@@ -33,7 +33,7 @@ TEST_CASE("a secretary hands over on the phone, and the successor logs from the 
     const json invite{{"invite", made.at("code")}};
     const Served own = scene.as(world.cg01_secretary, "POST", "/api/v1/bindings", invite);
     CHECK(own.status == 409);
-    CHECK(own.json().at("detail") == "这是您自己开的交接码,要由接任的人来用。");
+    CHECK(own.json().at("detail") == "这是您自己开的交接码，要由接任的人来用。");
     CHECK(scene.as(world.stranger, "POST", "/api/v1/bindings", invite).status == 201);
     CHECK(scene.as(world.stranger, "POST", "/api/v1/bindings", invite).status == 200);
 

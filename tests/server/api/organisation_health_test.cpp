@@ -66,7 +66,7 @@ TEST_CASE("a log that breaks a check of its kind is told the office's sentence a
                                     log_of("branch_meeting", {{"voters", 20}, {"votes_for", 21}}));
     CHECK(refused.status == 422);
     CHECK(refused.message("details.votes_for") ==
-          "赞成、反对、弃权票相加不能多于到会有表决权人数(现在是 21 和 20),请核对。");
+          "赞成、反对、弃权票相加不能多于到会有表决权人数(现在是 21 和 20)，请核对。");
 }
 
 TEST_CASE("what is wrong in a definition is named by its row and field") {
@@ -83,7 +83,7 @@ TEST_CASE("what is wrong in a definition is named by its row and field") {
     CHECK(refused.status == 422);
     CHECK(refused.message("fields.1.label") == "第2个字段的名称还没有填。");
     CHECK(refused.message("checks.0.left") ==
-          "第1条核对规则的左边写了“a”,但它不是整数字段,也不是应到(expected)或实到(present)。");
+          "第1条核对规则的左边写了“a”，但它不是整数字段，也不是应到(expected)或实到(present)。");
     const Served typed = scene.as(scene.world.officer, "POST", "/api/v1/activity-kinds",
                                   {{"code", "yard"},
                                    {"label", "院坝会"},
@@ -119,13 +119,13 @@ TEST_CASE("health and lists refuse what they are not asked for in a sentence") {
     Scene scene;
     const CastMember& officer = scene.world.officer;
     CHECK(scene.as(officer, "GET", "/api/v1/organisations/QH-CG/health").message("unit") ==
-          "“城关镇”不是支部一类的团组织,请选具体的支部。");
+          "“城关镇”不是支部一类的团组织，请选具体的支部。");
     CHECK(scene.as(officer, "GET", "/api/v1/organisations/NOWHERE/health").status == 404);
     CHECK(scene.as(officer, "GET", "/api/v1/due?period=2026-11-H1").message("period") == "时段应写成 2026-11 的样子。");
     CHECK(scene.as(officer, "GET", "/api/v1/due?state=late").status == 422);
     CHECK(scene.as(officer, "GET", "/api/v1/alive?limit=201").message("limit") == "每页条数应在 1 到 200 之间。");
     const Served late = scene.as(officer, "POST", "/api/v1/cadence-rules/theme_day/end", {{"valid_to", "2026-11-01"}});
-    CHECK(late.message("valid_to") == "截止日期不能早于昨天:以前要求过的不能改。");
+    CHECK(late.message("valid_to") == "截止日期不能早于昨天：以前要求过的不能改。");
     const Served taken = scene.as(officer, "POST", "/api/v1/activity-kinds/theme_day/retirement");
     CHECK(taken.status == 409);
     CHECK(taken.json()["detail"].get<std::string>().find("默认设置") != std::string::npos);

@@ -74,20 +74,20 @@ TEST_CASE("what is wrong about an organisation is said in a sentence that names 
     };
     const std::string base = "/api/v1/organisations/QH-CG-01";
     CHECK(said(base + "/heads", {{"members", 42}, {"youth", 41}, {"counted_on", "2026-11-01"}}) ==
-          "members: 团员数 42 比青年数 41 还多,请核对。");
+          "members: 团员数 42 比青年数 41 还多，请核对。");
     CHECK(said(base + "/heads", {{"members", 4}, {"counted_on", "2026-02-29"}}) ==
           "counted_on: 统计日期应写成 2026-11-03 的样子。");
     CHECK(said(base + "/term", {{"began_on", "2026-11-11"}, {"years", 3}, {"manner", "elected"}}) ==
-          "began_on: 任期开始日期还没到,请到那天或以后再填。");
+          "began_on: 任期开始日期还没到，请到那天或以后再填。");
     CHECK(said(base + "/moves/2026-10", {{"to", "QH-LS"}, {"reason", "区划调整"}}) ==
-          "from_month: 起始月份已经过去,以前月份的数字不能改到别的乡镇名下,最早可填 2026-11。");
+          "from_month: 起始月份已经过去，以前月份的数字不能改到别的乡镇名下，最早可填 2026-11。");
     CHECK(said(base + "/moves/soon", {{"to", "QH-LS"}, {"reason", "区划调整"}}) ==
           "from_month: 起始月份应写成 2026-11 的样子。");
     CHECK(said(base + "/end", {{"how", "dissolved"}, {"on", "2026-11-10"}, {"reason", " "}, {"paper", "x"}}) ==
           "reason: 原因还没有填。");
     scene.new_log();
     CHECK(said(base + "/end", {{"how", "dissolved"}, {"on", "2026-11-09"}, {"reason", "停产"}, {"paper", "x"}}) ==
-          "on: 2026-11-09 还有活动记录,日期应在这一天之后;记录有误请先撤回。");
+          "on: 2026-11-09 还有活动记录，日期应在这一天之后；记录有误请先撤回。");
     json people = json::array({{{"role", "head"}, {"name", "刘书记"}}, {{"role", "member"}, {"name", " "}}});
     CHECK(said("/api/v1/leading-groups/QH-CG", {{"from", "2026-03-01"}, {"people", people}}) ==
           "people.1.name: 第 2 位成员的姓名请填 1 到 30 个字。");

@@ -23,7 +23,7 @@ TEST_CASE("numbers are masked for the office until it says why it needs them") {
     CHECK(first(world.cg01_secretary).at("phone_masked") == false);
     CHECK(first(world.officer, "&reveal=" + http::percent_encode("防汛通知")).at("phone") == "13812345678");
     CHECK(scene.as(world.officer, "GET", "/api/v1/roles?unit=QH-CG-01&reveal=x").message("reveal") ==
-          "请写明查看完整号码的理由,2 到 60 个字。");
+          "请写明查看完整号码的理由，2 到 60 个字。");
 }
 
 TEST_CASE("who can read what a branch writes is told with the roles, not with names") {

@@ -106,7 +106,7 @@ TEST_CASE("every wrong field of a campaign is told in a sentence that names it")
     const Served again = scene.as(scene.world.officer, "POST", "/api/v1/campaigns", next);
     CHECK(again.message("code") == "行动编码应为 1 到 32 个字母、数字、横线、下划线或点。");
     CHECK(again.message("campaign_name") == "行动名称还没有填。");
-    CHECK(again.message("deadline") == "截止日期早于开始日期 2026-10-10,请核对。");
+    CHECK(again.message("deadline") == "截止日期早于开始日期 2026-10-10，请核对。");
     CHECK(scene.as(scene.world.officer, "GET", "/api/v1/campaigns?unit=QH").json().at("campaigns").empty());
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("two officers who set one target at once: the second learns of it and 
     order["amount"] = 25;
     const Served refused = scene.as(second, "POST", "/api/v1/targets", order);
     CHECK(refused.status == 409);
-    CHECK(refused.json().at("detail") == "城关镇的目标刚被别人改过,请看过最新内容再改。");
+    CHECK(refused.json().at("detail") == "城关镇的目标刚被别人改过，请看过最新内容再改。");
     const json lines = scene.as(second, "GET", "/api/v1/targets?unit=QH-CG").json().at("lines");
     CHECK(lines[0]["target"]["amount"] == 20);
     order["base_revision"] = 1;
@@ -134,7 +134,7 @@ TEST_CASE("a day that is none and a day to come are refused in sentences") {
         return scene.as(scene.world.officer, "GET", "/api/v1/standing?unit=QH&date=" + date).message("date");
     };
     CHECK(asked("2026-02-29") == "日期应写成 2026-11-03 的样子。");
-    CHECK(asked("2026-11-11") == "日期还没到,最晚可查 2026-11-10。");
-    CHECK(asked("2028-02-29") == "日期还没到,最晚可查 2026-11-10。");
+    CHECK(asked("2026-11-11") == "日期还没到，最晚可查 2026-11-10。");
+    CHECK(asked("2028-02-29") == "日期还没到，最晚可查 2026-11-10。");
     CHECK(asked("2024-02-29") == "");
 }

@@ -43,7 +43,7 @@ TEST_CASE("a township secretary hears where the organisations on their way stand
     const auto told = chat.say(served.world.cg_secretary, "筹建");
     CHECK(told.content ==
           "城关镇筹建进展：已摸底1个、已提名1个。\n"
-          "· 第1团支部：10月1日已摸底，下一步提出候选人。还差：团员 2 人,不足 3 人,请与邻近单位联合建团。\n"
+          "· 第1团支部：10月1日已摸底，下一步提出候选人。还差：团员 2 人，不足 3 人，请与邻近单位联合建团。\n"
           "· 第2团支部：10月8日已提名，下一步报送请示。");
     CHECK(chat.say(served.world.officer, "筹建进展").says("清河县筹建进展：已摸底1个、已提名1个"));
     CHECK(chat.say(served.world.ls_secretary, "筹建").says("柳树镇还没有登记筹建项目"));
