@@ -23,13 +23,6 @@
 namespace league {
 namespace {
 
-ColumnOptions column_options(const Config& config) {
-    ColumnOptions options;
-    options.account = config.column.account;
-    options.release = config.column.release == ColumnRelease::publish ? Release::publish : Release::draft;
-    return options;
-}
-
 ScheduleOptions schedule_options(const Config& config) {
     ScheduleOptions options;
     options.column = config.column;
@@ -98,7 +91,7 @@ struct BotApp::Parts {
           remind(database, seals, random, {config.reminders.quiet_from, config.reminders.quiet_until}),
           settle(database, digest),
           tidy(database, seals),
-          freeze(database, random),
+          freeze(database, random, activity_rules(config.activities).alive),
           schedule(database, publish, remind, settle, tidy, freeze, schedule_options(config)),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),

@@ -283,7 +283,7 @@ struct ServerApp::Parts {
           set_target(database, seals),
           list_targets(database, seals),
           check_targets(database, seals),
-          standing(database),
+          standing(database, activity_rules(config.activities).alive),
           claims(database),
           duties(database),
           org_life(database, seals, random),

@@ -67,7 +67,7 @@ ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor,
     bulletin.digest = article.digest;
     BulletinWriter(tx).insert(bulletin);
     if (unit.kind == OrgKind::county) {
-        FreezeStanding(database_, random_).run_in(tx, unit, FreezeCause::bulletin, bulletin.id);
+        FreezeStanding(database_, random_, options_.alive).run_in(tx, unit, FreezeCause::bulletin, bulletin.id);
     }
     AuditWriter(tx, seals_.digest).append(actor, {"compose_column", "bulletin", bulletin.id.str(), {"snapshot"}});
     return {std::move(bulletin), true};

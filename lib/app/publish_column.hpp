@@ -8,6 +8,7 @@
 
 #include "lib/base/random.hpp"
 #include "lib/documents/column_article.hpp"
+#include "lib/domain/alive.hpp"
 #include "lib/domain/bulletin.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/storage/database.hpp"
@@ -25,6 +26,7 @@ inline constexpr std::string_view kColumnPoll = "column_poll";
 struct ColumnOptions {
     std::string account = "oa";  ///< the official account that publishes
     Release release = Release::draft;
+    AliveRules alive;  ///< what counts as alive in the standing that goes with an issue
 };
 
 class ComposeColumn {

@@ -6,12 +6,21 @@
 #include "lib/app/county_of.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/base/ensure.hpp"
+#include "lib/storage/alive_store.hpp"
 #include "lib/storage/campaign_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/target_store.hpp"
 
 namespace league {
 namespace {
+
+void add(AliveFigures& figures, AliveState state) {
+    switch (state) {
+        case AliveState::alive: ++figures.alive; break;
+        case AliveState::weak: ++figures.weak; break;
+        case AliveState::hollow: ++figures.hollow; break;
+    }
+}
 
 struct CountyStanding {
     std::optional<Campaign> campaign;
@@ -49,21 +58,42 @@ void rank(std::vector<StandingRow>& rows) {
     });
 }
 
-/// Out of the records of now.
-CountyStanding work_out(ReadTransaction& tx, const OrgUnit& county, Date day) {
+/// How many organisations below a county are alive now, by the code of its committee; "" stands for all.
+using AliveBelow = std::unordered_map<std::string, AliveFigures>;
+
+AliveBelow alive_below(ReadTransaction& tx, const OrgUnit& county, const AliveRules& rules) {
+    AliveBelow below;
+    AliveFigures& all = below[""];
+    const std::size_t depth = county.path.depth();
+    for (const OrgFacts& found : AliveStore(tx).list_below(county.path)) {
+        const AliveState state = alive_index(found.facts, tx.now(), rules).state;
+        add(all, state);
+        const std::vector<std::string> codes = found.unit.path.codes();
+        if (codes.size() > depth) add(below[codes[depth]], state);
+    }
+    return below;
+}
+
+/// Out of the records of now. Whether organisations are alive is known of today alone.
+CountyStanding work_out(ReadTransaction& tx, const OrgUnit& county, Date day, const AliveRules& rules) {
     CountyStanding standing;
     standing.campaign = CampaignStore(tx).in_force(county.id, day);
     const StandingStore store(tx);
     const std::vector<OrgUnit> committees = store.committees_on(county.id, day);
     const FactsBelow facts = store.facts_below(county.id);
     const Amounts amounts = standing.campaign ? TargetStore::amounts_on(tx, standing.campaign->id, day) : Amounts();
-    const auto figures = [&](std::span<const StandingFacts> organisations, std::optional<long long> target) {
-        return standing_on(day, organisations, standing.campaign, target, std::nullopt);
+    const bool is_today = day == beijing_date(tx.now());
+    AliveBelow alive = is_today ? alive_below(tx, county, rules) : AliveBelow();
+    const auto figures = [&](std::span<const StandingFacts> organisations, std::optional<long long> target,
+                             const std::string& code) {
+        return standing_on(day, organisations, standing.campaign, target,
+                           is_today ? std::optional(alive[code]) : std::nullopt);
     };
-    standing.total = {county, figures(facts.all(), county_target(amounts, county, committees)), std::nullopt};
+    standing.total = {county, figures(facts.all(), county_target(amounts, county, committees), ""), std::nullopt};
     for (const OrgUnit& committee : committees) {
-        standing.rows.push_back(
-            {committee, figures(facts.of(committee.id), amount_of(amounts, committee.id)), std::nullopt});
+        standing.rows.push_back({committee,
+                                 figures(facts.of(committee.id), amount_of(amounts, committee.id), committee.code),
+                                 std::nullopt});
     }
     rank(standing.rows);
     return standing;
@@ -129,7 +159,7 @@ StandingView ReadStanding::run_in(ReadTransaction& tx, const Actor& actor, const
     if (frozen) {
         view = as_told(tx, unit, *std::move(frozen));
     } else {
-        view = cut_out(unit, work_out(tx, county, day));
+        view = cut_out(unit, work_out(tx, county, day, alive_));
         view.basis = day == today ? StandingBasis::live : StandingBasis::recomputed;
         view.as_of = tx.now();
     }
@@ -156,7 +186,7 @@ void FreezeStanding::run_in(Transaction& tx, const OrgUnit& county, FreezeCause 
                             const std::optional<BulletinId>& bulletin) const {
     FrozenStanding frozen;
     frozen.day = beijing_date(tx.now());
-    CountyStanding standing = work_out(tx, county, frozen.day);
+    CountyStanding standing = work_out(tx, county, frozen.day, alive_);
     frozen.id = make_uuid_v7(random_, tx.now());
     frozen.county = county.id;
     frozen.cause = cause;

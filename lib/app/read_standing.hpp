@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/random.hpp"
+#include "lib/domain/alive.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/domain/standing.hpp"
 #include "lib/storage/standing_store.hpp"
@@ -42,7 +43,7 @@ public:
         std::optional<Date> day;  ///< left out: today
     };
 
-    explicit ReadStanding(Database& database) : database_(database) {}
+    explicit ReadStanding(Database& database, AliveRules alive = {}) : database_(database), alive_(alive) {}
 
     /// Throws Problem: not_found, not_allowed, invalid_input ("standing.only_county_or_township",
     /// "standing.day_ahead").
@@ -51,12 +52,14 @@ public:
 
 private:
     Database& database_;
+    AliveRules alive_;
 };
 
 /// Keeps the standing of a county as it is now. Inside a write of a column issue, or by the daily run.
 class FreezeStanding {
 public:
-    FreezeStanding(Database& database, Random& random) : database_(database), random_(random) {}
+    FreezeStanding(Database& database, Random& random, AliveRules alive = {})
+        : database_(database), random_(random), alive_(alive) {}
 
     /// Every open county that has no daily snapshot of `today` yet; how many there were. None once the day is over:
     /// what was missed stays missing.
@@ -67,6 +70,7 @@ public:
 private:
     Database& database_;
     Random& random_;
+    AliveRules alive_;
 };
 
 }  // namespace league

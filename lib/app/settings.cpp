@@ -33,4 +33,12 @@ ActivityRules activity_rules(const ActivityConfig& config) {
     return rules;
 }
 
+ColumnOptions column_options(const Config& config) {
+    ColumnOptions options;
+    options.account = config.column.account;
+    options.release = config.column.release == ColumnRelease::publish ? Release::publish : Release::draft;
+    options.alive = activity_rules(config.activities).alive;
+    return options;
+}
+
 }  // namespace league

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lib/app/activity_rules.hpp"
+#include "lib/app/publish_column.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
@@ -12,5 +13,6 @@ namespace league {
 DatabaseOptions database_options(const DatabaseConfig& config);
 PictureLimits picture_limits(const PhotoConfig& config);
 ActivityRules activity_rules(const ActivityConfig& config);
+ColumnOptions column_options(const Config& config);
 
 }  // namespace league

@@ -4,6 +4,7 @@
 #include "lib/app/manage_outbox.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/read_columns.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/platform/signals.hpp"
 #include "tools/leaguectl/command.hpp"
@@ -62,10 +63,6 @@ Report report_of(const Phrases& phrases, const Bulletin& bulletin) {
     return report;
 }
 
-ColumnOptions options_of(const ColumnConfig& config) {
-    return {config.account, config.release == ColumnRelease::publish ? Release::publish : Release::draft};
-}
-
 ComposeColumn::Input input_of(const ColumnArguments& arguments) {
     ComposeColumn::Input input{arguments.unit, half_month_from(arguments.period), std::nullopt, arguments.correction};
     return input;
@@ -81,7 +78,7 @@ Bulletin issue_of(Desk& desk, const ColumnArguments& arguments) {
 Report compose(Desk& desk, const ColumnArguments& arguments) {
     const ColumnParts parts(desk.config());
     ComposeColumn use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
-                           options_of(desk.config().column));
+                           column_options(desk.config()));
     const auto made = use_case.run(Actor::system(), input_of(arguments));
     Report report = report_of(parts.phrases, made.bulletin);
     report.json["created"] = made.created;
@@ -121,7 +118,7 @@ bool see_through(Desk& desk, ColumnParts& parts, const ColumnArguments& argument
 Report publish(Desk& desk, const ColumnArguments& arguments) {
     ColumnParts parts(desk.config());
     PublishColumn use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
-                           options_of(desk.config().column));
+                           column_options(desk.config()));
     ComposeColumn::Input input = input_of(arguments);
     input.release = arguments.as_draft ? Release::draft : Release::publish;
     const auto put = use_case.run(Actor::system(), input);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "lib/app/bind_by_invite.hpp"
 #include "lib/app/create_invite.hpp"
@@ -13,18 +14,15 @@
 #include "lib/storage/identity_store.hpp"
 #include "lib/storage/org_store.hpp"
 #include "tools/leaguectl/demo_cache.hpp"
+#include "tools/leaguectl/demo_work.hpp"
 
 namespace league::ctl {
 namespace {
 
 constexpr const char* kWords = "demo";
 
-struct Township {
-    std::string code;
-    std::string name;
-    double diligence = 0;  ///< chance that a branch holds an activity in a month
-    IdentityId secretary;
-};
+/// Its diligence is the chance that a branch of it holds an activity in a month.
+using Township = DemoWork::Township;
 
 struct BranchSeat {
     OrgUnit unit;
@@ -32,6 +30,8 @@ struct BranchSeat {
     double diligence = 0;
     int members = 0;
     std::optional<IdentityId> secretary;
+    Instant from{};  ///< no activity before
+    bool waits_for_visitor = false;
     bool logged_this_month = false;
 };
 
@@ -47,26 +47,21 @@ struct Plan {
 struct DemoCounty::Maker {
     DemoCounty& demo;
     const Instant present;
-    long long rolls = 0;
+    DemoDice dice;
     NoCache cache;
     RateLimits limits;
     std::vector<Township> townships;
     std::vector<BranchSeat> branches;
+    IdentityId officer;
+    DemoAgenda agenda;
     DemoResult result;
 
-    explicit Maker(DemoCounty& owner) : demo(owner), present(owner.clock_.now()), limits(cache, owner.clock_) {}
+    explicit Maker(DemoCounty& owner)
+        : demo(owner),
+          present(owner.clock_.now()),
+          dice(owner.seals_.digest, owner.options_.seed),
+          limits(cache, owner.clock_) {}
 
-    /// The next number below `limit` of a sequence that the seed alone decides.
-    std::uint64_t roll(std::uint64_t limit) {
-        const std::string hash =
-            demo.seals_.digest.sha256(std::to_string(demo.options_.seed) + ":" + std::to_string(++rolls));
-        return std::stoull(hash.substr(0, 15), nullptr, 16) % limit;
-    }
-    double chance() { return static_cast<double>(roll(1'000'000)) / 1e6; }
-    int between(int low, int high) { return low + static_cast<int>(roll(static_cast<std::uint64_t>(high - low) + 1)); }
-    const std::string& any_of(const std::vector<std::string>& list) {
-        return list[static_cast<std::size_t>(between(0, static_cast<int>(list.size()) - 1))];
-    }
     std::string word(const std::string& key, const Values& values = {}) const {
         return demo.words_.text(kWords, key, values);
     }
@@ -119,8 +114,8 @@ struct DemoCounty::Maker {
             for (std::size_t i = 0; i < names.size(); ++i) {
                 const std::string number = (i < 9 ? "0" : "") + std::to_string(i + 1);
                 csv += township.code + "-" + number + "," + names[i].first + "," + names[i].first + "," +
-                       names[i].second + "," + township.code + ",20" + std::to_string(between(19, 24)) + "-0" +
-                       std::to_string(between(1, 9)) + "-15\n";
+                       names[i].second + "," + township.code + ",20" + std::to_string(dice.between(19, 24)) + "-0" +
+                       std::to_string(dice.between(1, 9)) + "-15\n";
             }
         }
         return csv;
@@ -147,15 +142,15 @@ struct DemoCounty::Maker {
                 }
             }
         });
-        for (BranchSeat& seat : branches) seat.members = between(6, 38);
+        for (BranchSeat& seat : branches) seat.members = dice.between(6, 38);
     }
 
-    std::string person_name() { return any_of(words("words.surnames")) + any_of(words("words.given")); }
+    std::string person_name() { return dice.any_of(words("words.surnames")) + dice.any_of(words("words.given")); }
 
     /// Invites, meets and binds, as it happens in life; the same person in both accounts.
     IdentityId appoint(Role role, const std::string& unit_code, const std::string& mark) {
         CreateInvite create(demo.database_, demo.seals_, demo.random_);
-        const std::string phone = "199" + std::to_string(between(10000000, 99999999));
+        const std::string phone = "199" + std::to_string(dice.between(10000000, 99999999));
         const auto invite = create.run(Actor::system(), {unit_code, role, person_name(), phone, 30});
         MeetIdentity meet(demo.database_, demo.seals_, demo.random_);
         const auto here = meet.run({"oa", OpenId("demo-oa-" + mark), true});
@@ -172,7 +167,7 @@ struct DemoCounty::Maker {
 
     void appoint_people() {
         const std::string county = word("county_code");
-        appoint(Role::county_officer, county, county);
+        officer = appoint(Role::county_officer, county, county);
         introduce(Role::county_officer, county, word("county"), county, true);
         appoint(Role::county_leader, townships.front().code, "leader");
         for (Township& township : townships) {
@@ -182,7 +177,8 @@ struct DemoCounty::Maker {
                   true);
         for (BranchSeat& seat : branches) {
             // One branch of the first township waits for whoever tries the demonstration.
-            if (seat.unit.code == free_branch()) continue;
+            seat.waits_for_visitor = seat.unit.code == free_branch();
+            if (seat.waits_for_visitor) continue;
             seat.secretary = appoint(Role::branch_secretary, seat.unit.code, seat.unit.code);
         }
     }
@@ -202,17 +198,18 @@ struct DemoCounty::Maker {
         Month month = Month::of(present);
         for (int i = 0; i < demo.options_.months; ++i, month = month.previous()) {
             for (std::size_t b = 0; b < branches.size(); ++b) {
-                if (!branches[b].secretary) continue;
+                if (branches[b].waits_for_visitor) continue;
                 const double diligence = branches[b].diligence;
-                const int logs = chance() < diligence ? (chance() < 0.25 ? 2 : 1) : 0;
+                const int logs = dice.chance() < diligence ? (dice.chance() < 0.25 ? 2 : 1) : 0;
                 for (int n = 0; n < logs; ++n) {
                     const int last = static_cast<int>(static_cast<unsigned>(month.last_day().day()));
                     // Who is diligent does not wait for the end of the month.
-                    const bool early = chance() < 0.3 + 0.5 * diligence;
-                    const Date day = add_days(month.first_day(), early ? between(0, 14) : between(15, last - 1));
-                    const Instant start = at_beijing(day, between(8 * 60 + 30, 19 * 60));
-                    if (start > present - std::chrono::hours(20)) continue;
-                    plans.push_back({b, start, any_of(kinds)});
+                    const bool early = dice.chance() < 0.3 + 0.5 * diligence;
+                    const Date day =
+                        add_days(month.first_day(), early ? dice.between(0, 14) : dice.between(15, last - 1));
+                    const Instant start = at_beijing(day, dice.between(8 * 60 + 30, 19 * 60));
+                    if (start > present - std::chrono::hours(20) || start < branches[b].from) continue;
+                    plans.push_back({b, start, dice.any_of(kinds)});
                     if (i == 0) branches[b].logged_this_month = true;
                 }
             }
@@ -228,13 +225,13 @@ struct DemoCounty::Maker {
         content.org = seat.unit.id;
         content.kind = plan.kind;
         content.title = word("title", {{"month", std::to_string(static_cast<unsigned>(day.month()))},
-                                       {"subject", any_of(words("subjects." + plan.kind))}});
+                                       {"subject", dice.any_of(words("subjects." + plan.kind))}});
         content.started_at = plan.started_at;
-        content.ended_at = plan.started_at + std::chrono::minutes(between(4, 10) * 15);
+        content.ended_at = plan.started_at + std::chrono::minutes(dice.between(4, 10) * 15);
         content.place = word("place", {{"unit", seat.unit.short_name}});
         content.expected = seat.members;
-        content.present = std::max(3, seat.members - between(0, std::max(1, seat.members / 3)));
-        content.content = any_of(words("contents.any"));
+        content.present = std::max(3, seat.members - dice.between(0, std::max(1, seat.members / 3)));
+        content.content = dice.any_of(words("contents.any"));
         return content;
     }
 
@@ -246,7 +243,7 @@ struct DemoCounty::Maker {
             SubmitActivity::Input input;
             input.id = ActivityId(make_uuid_v7(demo.random_, plans[i].started_at));
             input.content = content_of(plans[i]);
-            input.source = chance() < 0.6 ? ActivitySource::chat : ActivitySource::phone;
+            input.source = dice.chance() < 0.6 ? ActivitySource::chat : ActivitySource::phone;
             submitted.emplace_back(input.id, branches[plans[i].branch].township);
             inputs.push_back(std::move(input));
         }
@@ -264,12 +261,12 @@ struct DemoCounty::Maker {
         std::vector<ReviewActivity::Input> inputs;
         std::vector<std::size_t> reviewers;
         for (const auto& [id, township] : submitted) {
-            if (chance() < 0.15) continue;
+            if (dice.chance() < 0.15) continue;
             ReviewActivity::Input input;
             input.id = id;
-            if (chance() < 0.03) {
+            if (dice.chance() < 0.03) {
                 input.verdict = ReviewVerdict::return_to_branch;
-                input.reason = any_of(words("returns.reasons"));
+                input.reason = dice.any_of(words("returns.reasons"));
             }
             inputs.push_back(std::move(input));
             reviewers.push_back(township);
@@ -281,19 +278,53 @@ struct DemoCounty::Maker {
         });
     }
 
-    void live_through() {
-        const std::vector<Plan> plans = plan();
-        std::vector<std::pair<ActivityId, std::size_t>> waiting;
-        for (std::size_t begin = 0; begin < plans.size();) {
-            const Date day = beijing_date(plans[begin].started_at);
+    void add_logs() {
+        const auto plans = std::make_shared<const std::vector<Plan>>(plan());
+        const auto waiting = std::make_shared<std::vector<std::pair<ActivityId, std::size_t>>>();
+        for (std::size_t begin = 0; begin < plans->size();) {
+            const Date day = beijing_date((*plans)[begin].started_at);
             std::size_t end = begin;
-            while (end < plans.size() && beijing_date(plans[end].started_at) == day) ++end;
-            demo.clock_.set(at_beijing(day, 9 * 60));
-            if (!waiting.empty()) review(waiting);
-            waiting.clear();
-            demo.clock_.set(at_beijing(day, 21 * 60 + between(0, 120)));
-            submit_day(plans, begin, end, waiting);
+            while (end < plans->size() && beijing_date((*plans)[end].started_at) == day) ++end;
+            agenda.emplace(at_beijing(day, 9 * 60), [this, waiting] {
+                if (!waiting->empty()) review(*waiting);
+                waiting->clear();
+            });
+            agenda.emplace(at_beijing(day, 21 * 60 + dice.between(0, 120)),
+                           [this, plans, waiting, begin, end] { submit_day(*plans, begin, end, *waiting); });
             begin = end;
+        }
+    }
+
+    void add_work() {
+        const Date first = beijing_date(demo.clock_.now());
+        const Date today = beijing_date(present);
+        DemoWork work({demo.database_, demo.clock_, demo.seals_, demo.random_, demo.words_, dice}, word("county_code"),
+                      officer, townships);
+        std::vector<DemoWork::Branch> standing;
+        for (const BranchSeat& seat : branches) standing.push_back({seat.unit, seat.township, seat.members});
+        work.keep_records(standing, today);
+        std::vector<DemoWork::Newcomer> newcomers = work.choose_newcomers(first, today);
+        for (DemoWork::Newcomer& newcomer : newcomers) {
+            const std::size_t place = branches.size();
+            BranchSeat seat;
+            seat.township = newcomer.township;
+            seat.diligence = townships[newcomer.township].diligence;
+            seat.members = newcomer.members;
+            seat.from = at_beijing(newcomer.founded_on) + std::chrono::days(2);
+            branches.push_back(std::move(seat));
+            newcomer.founded = [this, place](const OrgUnit& unit) {
+                branches[place].unit = unit;
+                branches[place].secretary = appoint(Role::branch_secretary, unit.code, unit.code);
+                ++result.units;
+            };
+        }
+        work.add_campaign(agenda, first, today);
+        work.add_founding(agenda, newcomers, today);
+        work.add_areas(agenda, first, townships.front().code);
+        add_logs();
+        for (const auto& [at, act] : agenda) {
+            demo.clock_.set(at);
+            act();
         }
         demo.clock_.set(present);
     }
@@ -323,7 +354,7 @@ DemoResult DemoCounty::make() {
     maker.read_townships();
     maker.found_units();
     maker.appoint_people();
-    maker.live_through();
+    maker.add_work();
     maker.introduce_branches();
     maker.result.free_branch = maker.free_branch();
     return maker.result;

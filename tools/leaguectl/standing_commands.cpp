@@ -1,6 +1,7 @@
 // standing: where a county and its townships stand against their targets.
 #include "lib/app/list_claims.hpp"
 #include "lib/app/read_standing.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tools/leaguectl/command.hpp"
@@ -66,7 +67,8 @@ Report show(Desk& desk, const Arguments& given) {
         input.day = date_from_iso(given.date);
         if (!input.day) throw Problem::invalid("date", "not_a_date");
     }
-    const StandingView view = ReadStanding(desk.ready_database()).run(Actor::system(), input);
+    const StandingView view =
+        ReadStanding(desk.ready_database(), activity_rules(desk.config().activities).alive).run(Actor::system(), input);
     Report report;
     report.json = json_of(view.unit);
     report.json["day"] = to_iso(view.day);
