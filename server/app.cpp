@@ -36,12 +36,14 @@
 #include "lib/app/read_org_tree.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/read_projects.hpp"
+#include "lib/app/read_reports.hpp"
 #include "lib/app/read_standing.hpp"
 #include "lib/app/read_timeliness.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/record_step.hpp"
 #include "lib/app/review_activity.hpp"
 #include "lib/app/save_project.hpp"
+#include "lib/app/send_report.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
@@ -183,6 +185,9 @@ struct ServerApp::Parts {
     CheckTargets check_targets;
     ReadStanding standing;
     ListClaims claims;
+    ReadReports reports;
+    SendReport send_report;
+    OpenReport open_report;
     MyDuties duties;
     OrgLife org_life;
     RecordContact contacts;
@@ -285,7 +290,10 @@ struct ServerApp::Parts {
           check_targets(database, seals),
           standing(database, activity_rules(config.activities).alive),
           claims(database),
-          duties(database),
+          reports(database, standing, seals, report_settings(config)),
+          send_report(database, reports, seals),
+          open_report(database, digest, report_settings(config).rules),
+          duties(database, report_settings(config).rules),
           org_life(database, seals, random),
           contacts(database, seals),
           record_consent(database, random, config.notices),
@@ -332,6 +340,8 @@ struct ServerApp::Parts {
                  health,
                  alive,
                  list_projects,
+                 reports,
+                 send_report,
                  bind,
                  issue_link_code,
                  redeem_link_code,
@@ -373,6 +383,7 @@ struct ServerApp::Parts {
         add_standing_routes(api, standing, claims);
         add_organisation_routes(api, org_life);
         add_area_routes(api, org_life);
+        add_report_routes(api, reports, send_report, open_report);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

@@ -38,12 +38,14 @@ MyDuties::Branch branch_duty(ReadTransaction& tx, OrgUnit unit, const Month& mon
     return duty;
 }
 
-MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month& month) {
+MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month& month, const ReportRules& rules) {
     MyDuties::Township duty;
     duty.figures = FiguresStore(tx).of_unit(unit.id, month);
     duty.to_review = ActivityStore(tx).count_to_review(unit.path);
     duty.without_log = FiguresStore(tx).branches_without_log(unit.path, month);
     duty.terms = OrgLifeStore(tx).ending_terms(unit.path, notice_until(tx.now()));
+    duty.report = asked_report(tx, unit, rules);
+    if (duty.report && duty.report->state == ReportState::sent) duty.report.reset();
     duty.unit = std::move(unit);
     return duty;
 }
@@ -84,7 +86,7 @@ MyDuties::Output MyDuties::run_in(ReadTransaction& tx, const Actor& actor) const
                 output.branches.push_back(branch_duty(tx, *std::move(unit), output.month));
                 break;
             case Role::township_secretary:
-                output.townships.push_back(township_duty(tx, *std::move(unit), output.month));
+                output.townships.push_back(township_duty(tx, *std::move(unit), output.month, rules_));
                 break;
             case Role::county_officer:
             case Role::county_leader: output.areas.push_back(area_of(tx, *std::move(unit), output.month)); break;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "lib/app/read_reports.hpp"
 #include "lib/domain/activity.hpp"
 #include "lib/domain/org_unit.hpp"
 #include "lib/domain/period.hpp"
@@ -36,7 +37,8 @@ public:
         Figures figures;  ///< of this month
         long long to_review = 0;
         std::vector<OrgUnit> without_log;
-        std::vector<EndingTerm> terms;  ///< that end within 90 days or are over, its own too
+        std::vector<EndingTerm> terms;      ///< that end within 90 days or are over, its own too
+        std::optional<AskedReport> report;  ///< asked for and not sent
     };
     /// A unit of an area with this month's figures.
     struct AreaRow {
@@ -57,7 +59,7 @@ public:
         std::vector<Area> areas;          ///< of an officer or leader
     };
 
-    explicit MyDuties(Database& database) : database_(database) {}
+    explicit MyDuties(Database& database, ReportRules rules = {}) : database_(database), rules_(rules) {}
 
     /// Throws Problem not_allowed ("not_bound") for somebody without any role.
     Output run(const Actor& actor);
@@ -65,6 +67,7 @@ public:
 
 private:
     Database& database_;
+    ReportRules rules_;
 };
 
 }  // namespace league

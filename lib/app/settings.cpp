@@ -41,4 +41,13 @@ ColumnOptions column_options(const Config& config) {
     return options;
 }
 
+ReportSettings report_settings(const Config& config) {
+    ReportSettings settings;
+    settings.rules.grace_days = config.reports.grace_days;
+    settings.rules.lock_days = config.reports.lock_days;
+    settings.rules.ask_days = config.reports.ask_days;
+    settings.alive = activity_rules(config.activities).alive;
+    return settings;
+}
+
 }  // namespace league

@@ -31,5 +31,7 @@ CheckResult verify_unit_places(Database& database);
 CheckResult verify_figures(Database& database);
 /// verify_org_activity.cpp
 CheckResult verify_org_activity(Database& database);
+/// verify_reports.cpp
+CheckResult verify_reports(Database& database, const Digest& digest);
 
 }  // namespace league

@@ -62,6 +62,9 @@ enum class Verb {
     set_targets,        ///< open campaigns, set targets, see whether the parts cover the whole
     count_heads,        ///< say how many members and youth an organisation has
     tend_organisation,  ///< its term, tags, claim of 智慧团建, end; a township's leading group
+    see_reports,        ///< half-month reports in full, also those not sent yet
+    send_reports,       ///< confirm and correct them
+    excuse_reports,     ///< let one be sent after its last day
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

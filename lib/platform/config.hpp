@@ -169,6 +169,13 @@ struct OrganisationConfig {
     ElectionQuorum quorum = ElectionQuorum::over_two_thirds;
 };
 
+/// When half-month reports are late and when they close; days count from the due day.
+struct ReportConfig {
+    int grace_days = 2;
+    int lock_days = 10;
+    int ask_days = 3;
+};
+
 struct LogConfig {
     std::string level = "info";
     std::string format = "json";
@@ -210,6 +217,7 @@ struct Config {
     ColumnConfig column;
     ReminderConfig reminders;
     ActivityConfig activities;
+    ReportConfig reports;
     BotConfig bot;
     PhotoConfig photos;
     OrganisationConfig organisations;

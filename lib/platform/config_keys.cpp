@@ -129,6 +129,12 @@ void add_bot(Fields& f, Config& c) {
     f.number("weak_from", c.activities.weak_from, 1, 4,
              "Conditions met, of five, from which an organisation is weak; below it is hollow");
 
+    f.section("reports", "The half-month reports of townships, due on the 15th and on the last day of the month.");
+    f.number("grace_days", c.reports.grace_days, 0, 10, "So many days after the due day a report is not yet late");
+    f.number("lock_days", c.reports.lock_days, 0, 60,
+             "So many days after the due day one can be sent or corrected; then only by an exception");
+    f.number("ask_days", c.reports.ask_days, 0, 14, "So many days before the due day a township is asked for it");
+
     f.section("bot", "league-bot: the scheduler and sender.");
     f.span("lease_s", c.bot.lease, 5, 600, "The bot that holds the lease works; another takes over after this time");
     f.span("poll_ms", c.bot.poll, 50, 60'000, "How often due work is looked for");

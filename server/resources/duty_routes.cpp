@@ -30,11 +30,19 @@ json township(const MyDuties::Township& township) {
     for (const EndingTerm& term : township.terms) {
         terms.push_back({{"unit", shapes::unit_line(term.unit)}, {"ends_on", to_iso(beijing_date(term.ends_at))}});
     }
+    json report = nullptr;
+    if (const auto& asked = township.report) {
+        report = {{"period", asked->period.str()},
+                  {"due", to_iso(asked->dates.due)},
+                  {"open_until", to_iso(asked->dates.open_until)},
+                  {"state", to_string(asked->state)}};
+    }
     return {{"unit", shapes::unit_line(township.unit)},
             {"figures", shapes::figures(township.figures)},
             {"to_review", township.to_review},
             {"without_log", std::move(silent)},
-            {"terms", std::move(terms)}};
+            {"terms", std::move(terms)},
+            {"report", std::move(report)}};
 }
 
 json area_row(const MyDuties::AreaRow& row) {

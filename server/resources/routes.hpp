@@ -54,6 +54,7 @@ class ListTargets;
 class MoveDeadline;
 class MyDuties;
 class OpenCampaign;
+class OpenReport;
 class Phrases;
 class ReadAlive;
 struct OrgLife;
@@ -65,6 +66,7 @@ class ReadKinds;
 class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
+class ReadReports;
 class ReadTimeliness;
 class ReadStanding;
 class RecordConsent;
@@ -75,6 +77,7 @@ class ReviewActivities;
 class ReviewActivity;
 class SaveBuildingMode;
 class SaveProject;
+class SendReport;
 class SendFeedback;
 class Sessions;
 class SetTarget;
@@ -141,6 +144,8 @@ void add_standing_routes(ApiRoutes& routes, ReadStanding& read, ListClaims& clai
 void add_organisation_routes(ApiRoutes& routes, OrgLife& uses);
 /// leading-groups, contacts
 void add_area_routes(ApiRoutes& routes, OrgLife& uses);
+/// reports: the half-month reports of townships, sent, corrected, opened again
+void add_report_routes(ApiRoutes& routes, ReadReports& read, SendReport& send, OpenReport& open);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

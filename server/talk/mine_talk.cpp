@@ -103,6 +103,13 @@ std::string MineTalk::township(const Turn& turn, const MyDuties::Township& towns
                              {{"count", std::to_string(township.terms.size())},
                               {"names", names_of(township.terms, [](const EndingTerm& term) { return term.unit; })}}));
     }
+    if (const auto& due = township.report) {
+        const bool is_overdue = due->state == ReportState::overdue;
+        add_line(lines, text(is_overdue ? "report_overdue" : "report_due",
+                             {{"period", due->period.chinese()},
+                              {"due", to_chinese_day(due->dates.due)},
+                              {"until", to_chinese_day(due->dates.open_until)}}));
+    }
     return lines;
 }
 

@@ -53,6 +53,7 @@ Talks::Talks(const TalkParts& parts)
       mine_(parts.duties, parts.activities, parts.health, parts.alive, phrases_),
       progress_(database_, parts.progress, parts.standing, words_, phrases_),
       founding_(parts.projects, phrases_),
+      report_(database_, effects_, parts.reports, parts.send_report, words_, phrases_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {
     phrases_.check(phrase_keys());
@@ -76,10 +77,13 @@ bool Talks::only_reads(std::string_view said) const {
         case Command::mine:
         case Command::progress:
         case Command::founding:
+        case Command::report:
         case Command::guide:
         case Command::help: return true;
         case Command::record:
         case Command::withdraw:
+        case Command::confirm_report:
+        case Command::nothing_new:
         case Command::link:
         case Command::bind: return false;
     }
@@ -93,6 +97,9 @@ std::string Talks::run(const Turn& turn, Command command, std::string_view rest)
         case Command::mine: return mine_.answer(turn);
         case Command::progress: return progress_.answer(turn, rest);
         case Command::founding: return founding_.answer(turn);
+        case Command::report: return report_.show(turn, rest);
+        case Command::confirm_report: return report_.confirm(turn, rest);
+        case Command::nothing_new: return report_.nothing_new(turn, rest);
         case Command::guide: return guide(rest);
         case Command::help: return help(turn);
         case Command::link: return link_.issue(turn);

@@ -19,6 +19,7 @@
 #include "server/talk/picture_talk.hpp"
 #include "server/talk/progress_talk.hpp"
 #include "server/talk/record_talk.hpp"
+#include "server/talk/report_talk.hpp"
 #include "server/talk/withdraw_talk.hpp"
 #include "server/talk/words.hpp"
 
@@ -43,6 +44,8 @@ struct TalkParts {
     ReadHealth& health;
     ReadAlive& alive;
     ListProjects& projects;
+    const ReadReports& reports;
+    const SendReport& send_report;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
@@ -98,6 +101,7 @@ private:
     MineTalk mine_;
     ProgressTalk progress_;
     FoundingTalk founding_;
+    ReportTalk report_;
     BindTalk bind_;
     LinkTalk link_;
 };

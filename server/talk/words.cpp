@@ -11,12 +11,16 @@ namespace {
 
 constexpr std::string_view kSection = "replies/words";
 constexpr std::size_t kLongestGuess = 12;  // characters of a message in which a word is looked for
-constexpr std::array kCommands{Command::record, Command::withdraw, Command::mine, Command::progress, Command::founding,
-                               Command::guide,  Command::help,     Command::link, Command::bind};
+constexpr std::array kCommands{Command::record,   Command::withdraw, Command::mine,           Command::progress,
+                               Command::founding, Command::report,   Command::confirm_report, Command::nothing_new,
+                               Command::guide,    Command::help,     Command::link,           Command::bind};
 
 bool takes_argument(Command command) {
     switch (command) {
         case Command::progress:
+        case Command::report:
+        case Command::confirm_report:
+        case Command::nothing_new:
         case Command::guide:
         case Command::bind: return true;
         case Command::record:
@@ -62,6 +66,9 @@ std::string_view to_string(Command command) {
         case Command::mine: return "mine";
         case Command::progress: return "progress";
         case Command::founding: return "founding";
+        case Command::report: return "report";
+        case Command::confirm_report: return "confirm_report";
+        case Command::nothing_new: return "nothing_new";
         case Command::guide: return "guide";
         case Command::help: return "help";
         case Command::link: return "link";

@@ -11,7 +11,20 @@
 
 namespace league::talk {
 
-enum class Command { record, withdraw, mine, progress, founding, guide, help, link, bind };
+enum class Command {
+    record,
+    withdraw,
+    mine,
+    progress,
+    founding,
+    report,
+    confirm_report,
+    nothing_new,
+    guide,
+    help,
+    link,
+    bind
+};
 /// Key of its words in templates/replies/words.toml, and its key in a menu.
 std::string_view to_string(Command command);
 

@@ -9,6 +9,7 @@ import { api } from "./wiring";
 
 export type Duties = Body<"/api/v1/duties", "get">;
 export type BranchDuty = Duties["branches"][number];
+export type TownshipDuty = Duties["townships"][number];
 
 const resource = createResource<Duties>({ key: "duties", fetch: () => api.get("/api/v1/duties") });
 

@@ -438,10 +438,35 @@ std::vector<RouteTrial> target_rows() {
     };
 }
 
+std::vector<RouteTrial> report_rows() {
+    constexpr Statuses kSheetReaders = {401, 403, 403, 403, 200, 403, 200, 200};
+    const json exception = {{"open_until", "2026-11-20"}, {"reason", "书记换届交接"}};
+    return {
+        {"GET", "/api/v1/reports", kSheetReaders, plain("/api/v1/reports?unit=QH-CG&period=2026-11-H1")},
+        {"GET", "/api/v1/reports", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/reports?unit=QH")},
+        {"GET", "/api/v1/reports/{unit}/{period}", kSheetReaders, plain("/api/v1/reports/QH-CG/2026-11-H1")},
+        // The second of the two says what was said already.
+        {"PUT",
+         "/api/v1/reports/{unit}/{period}",
+         {401, 403, 403, 403, 201, 403, 200, 403},
+         plain("/api/v1/reports/QH-CG/2026-11-H1", {{"base_revision", 0}, {"nothing_new", true}})},
+        {"GET", "/api/v1/reports/{unit}/{period}/revisions", kSheetReaders,
+         plain("/api/v1/reports/QH-CG/2026-11-H1/revisions")},
+        {"POST",
+         "/api/v1/reports/{unit}/{period}/exceptions",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         [exception](Scene& scene, const CastMember&) {
+             json body = exception;
+             body["id"] = scene.new_id();
+             return Try{"/api/v1/reports/QH-CG/2026-10-H1/exceptions", body, {}};
+         }},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
     for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
-                             organisation_rows(), org_life_rows(), overview_rows(), target_rows()}) {
+                             organisation_rows(), org_life_rows(), overview_rows(), target_rows(), report_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;
