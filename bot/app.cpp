@@ -27,6 +27,7 @@ ScheduleOptions schedule_options(const Config& config) {
     ScheduleOptions options;
     options.column = config.column;
     options.reminders = config.reminders;
+    options.propose = config.supervision.propose;
     if (const WechatAccount* account = config.account(config.column.account)) options.column_unit = account->unit_code;
     return options;
 }
@@ -62,6 +63,8 @@ struct BotApp::Parts {
     SettleMoves settle;
     TidyRecords tidy;
     FreezeStanding freeze;
+    ReadStanding standing;
+    ProposeSupervisions supervise;
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -92,7 +95,9 @@ struct BotApp::Parts {
           settle(database, digest),
           tidy(database, seals),
           freeze(database, random, activity_rules(config.activities).alive),
-          schedule(database, publish, remind, settle, tidy, freeze, schedule_options(config)),
+          standing(database, activity_rules(config.activities).alive),
+          supervise(database, standing, seals, random, supervision_settings(config)),
+          schedule(database, publish, remind, settle, tidy, freeze, supervise, schedule_options(config)),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
           lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {

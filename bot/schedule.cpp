@@ -13,6 +13,7 @@ constexpr std::string_view kReminderJob = "reminder";
 constexpr std::string_view kMovesJob = "moves";
 constexpr std::string_view kTidyJob = "tidy";
 constexpr std::string_view kStandingJob = "standing";
+constexpr std::string_view kSupervisionJob = "supervision";
 constexpr const char* kStart = "start";  // stands for a period in the row that makes a job known
 
 /// How far back missed periods are looked for, so that a gap in the records of runs is reported.
@@ -27,13 +28,14 @@ Date day_of_month(const Month& month, int day) {
 }  // namespace
 
 Schedule::Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, SettleMoves& settle,
-                   TidyRecords& tidy, FreezeStanding& freeze, ScheduleOptions options)
+                   TidyRecords& tidy, FreezeStanding& freeze, ProposeSupervisions& supervise, ScheduleOptions options)
     : database_(database),
       publish_(publish),
       remind_(remind),
       settle_(settle),
       tidy_(tidy),
       freeze_(freeze),
+      supervise_(supervise),
       options_(std::move(options)) {}
 
 std::vector<Schedule::Job> Schedule::jobs(Instant now) {
@@ -72,6 +74,11 @@ std::vector<Schedule::Job> Schedule::jobs(Instant now) {
     jobs.push_back({kStandingJob, to_iso(today), at_beijing(today, static_cast<int>(options_.standing.count())),
                     at_beijing(add_days(today, 1)),
                     [this, today] { return "counties " + std::to_string(freeze_.run_daily(today)); }});
+    if (options_.propose) {
+        jobs.push_back(
+            {kSupervisionJob, to_iso(today), at_beijing(today, static_cast<int>(options_.supervision.count())),
+             at_beijing(add_days(today, 1)), [this] { return "proposed " + std::to_string(supervise_.run_daily()); }});
+    }
     // The oldest first: issues are numbered in their order.
     std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.due < b.due; });
     return jobs;
@@ -100,8 +107,8 @@ std::vector<std::string> Schedule::run_due(Instant now) {
                 [&](Transaction& tx) { return ScheduleWriter(tx).record(job.name, period, outcome); });
         };
         // What was due before the first start is not made up for; the job is known from now on.
-        const bool is_first_start =
-            !known.job[i] && job.name != kTidyJob && job.name != kStandingJob && job.name != kMovesJob;
+        const bool is_first_start = !known.job[i] && job.name != kTidyJob && job.name != kStandingJob &&
+                                    job.name != kMovesJob && job.name != kSupervisionJob;
         if (is_first_start) record("first start", kStart);
         if (job.due > now || known.period[i]) continue;
         if (is_first_start) {

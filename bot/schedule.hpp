@@ -13,6 +13,7 @@
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/read_standing.hpp"
+#include "lib/app/supervise.hpp"
 #include "lib/app/tidy_records.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
@@ -27,12 +28,14 @@ struct ScheduleOptions {
     std::chrono::days reminder_late{5};  ///< so much after its day a reminder comes too late
     std::chrono::minutes tidy{3 * 60 + 30};
     std::chrono::minutes standing{23 * 60};  ///< when the figures of a day are kept
+    bool propose = true;                     ///< let the rules of supervision look at every township each day
+    std::chrono::minutes supervision{7 * 60 + 30};
 };
 
 class Schedule {
 public:
     Schedule(Database& database, PublishColumn& publish, PlanReminders& remind, SettleMoves& settle, TidyRecords& tidy,
-             FreezeStanding& freeze, ScheduleOptions options);
+             FreezeStanding& freeze, ProposeSupervisions& supervise, ScheduleOptions options);
 
     /// Runs what is due and did not run. A job that fails is logged and tried again at the next call. Returns the names
     /// of what ran, "column 2026-11-H1".
@@ -55,6 +58,7 @@ private:
     SettleMoves& settle_;
     TidyRecords& tidy_;
     FreezeStanding& freeze_;
+    ProposeSupervisions& supervise_;
     ScheduleOptions options_;
 };
 

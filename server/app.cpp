@@ -66,6 +66,7 @@
 #include "server/org_life.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
+#include "server/supervision.hpp"
 #include "server/talk/talks.hpp"
 #include "server/watch.hpp"
 
@@ -188,6 +189,7 @@ struct ServerApp::Parts {
     ReadReports reports;
     SendReport send_report;
     OpenReport open_report;
+    SupervisionUses supervision;
     MyDuties duties;
     OrgLife org_life;
     RecordContact contacts;
@@ -293,6 +295,7 @@ struct ServerApp::Parts {
           reports(database, standing, seals, report_settings(config)),
           send_report(database, reports, seals),
           open_report(database, digest, report_settings(config).rules),
+          supervision(database, standing, seals, random, supervision_settings(config)),
           duties(database, report_settings(config).rules),
           org_life(database, seals, random),
           contacts(database, seals),
@@ -342,6 +345,7 @@ struct ServerApp::Parts {
                  list_projects,
                  reports,
                  send_report,
+                 supervision.read,
                  bind,
                  issue_link_code,
                  redeem_link_code,
@@ -384,6 +388,8 @@ struct ServerApp::Parts {
         add_organisation_routes(api, org_life);
         add_area_routes(api, org_life);
         add_report_routes(api, reports, send_report, open_report);
+        add_supervision_routes(api, supervision.read, supervision.propose, supervision.open, supervision.step);
+        add_area_note_routes(api, supervision.write_note, supervision.notes, supervision.areas);
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

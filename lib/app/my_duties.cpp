@@ -46,6 +46,7 @@ MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month&
     duty.terms = OrgLifeStore(tx).ending_terms(unit.path, notice_until(tx.now()));
     duty.report = asked_report(tx, unit, rules);
     if (duty.report && duty.report->state == ReportState::sent) duty.report.reset();
+    duty.supervisions = SupervisionStore::list(tx, unit.path, /*open_only=*/true);
     duty.unit = std::move(unit);
     return duty;
 }

@@ -12,6 +12,7 @@
 #include "lib/domain/permission.hpp"
 #include "lib/domain/progress.hpp"
 #include "lib/storage/org_life_store.hpp"
+#include "lib/storage/supervision_store.hpp"
 
 namespace league {
 
@@ -37,8 +38,9 @@ public:
         Figures figures;  ///< of this month
         long long to_review = 0;
         std::vector<OrgUnit> without_log;
-        std::vector<EndingTerm> terms;      ///< that end within 90 days or are over, its own too
-        std::optional<AskedReport> report;  ///< asked for and not sent
+        std::vector<EndingTerm> terms;             ///< that end within 90 days or are over, its own too
+        std::optional<AskedReport> report;         ///< asked for and not sent
+        std::vector<SupervisionRow> supervisions;  ///< open ones
     };
     /// A unit of an area with this month's figures.
     struct AreaRow {

@@ -50,4 +50,14 @@ ReportSettings report_settings(const Config& config) {
     return settings;
 }
 
+SupervisionSettings supervision_settings(const Config& config) {
+    SupervisionSettings settings;
+    settings.rules.line_percent = config.supervision.line_percent;
+    settings.rules.line_periods = config.supervision.line_periods;
+    settings.rules.missing_reports = config.supervision.missing_reports;
+    settings.rules.hollow_percent = config.supervision.hollow_percent;
+    settings.reports = report_settings(config);
+    return settings;
+}
+
 }  // namespace league

@@ -4,6 +4,7 @@
 #include "lib/app/activity_rules.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/report_rules.hpp"
+#include "lib/app/supervision_rules.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
@@ -16,5 +17,6 @@ PictureLimits picture_limits(const PhotoConfig& config);
 ActivityRules activity_rules(const ActivityConfig& config);
 ColumnOptions column_options(const Config& config);
 ReportSettings report_settings(const Config& config);
+SupervisionSettings supervision_settings(const Config& config);
 
 }  // namespace league

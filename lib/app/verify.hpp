@@ -33,5 +33,7 @@ CheckResult verify_figures(Database& database);
 CheckResult verify_org_activity(Database& database);
 /// verify_reports.cpp
 CheckResult verify_reports(Database& database, const Digest& digest);
+/// verify_supervisions.cpp
+CheckResult verify_supervisions(Database& database);
 
 }  // namespace league

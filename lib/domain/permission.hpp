@@ -42,29 +42,33 @@ struct Actor {
 };
 
 enum class Verb {
-    see_unit,           ///< the unit and its place in the tree
-    see_figures,        ///< progress of the unit, with rows below it
-    see_activities,     ///< logs in full
-    see_people,         ///< names and phone numbers
-    log_activity,       ///< create, amend, withdraw, upload photos
-    review_activity,    ///< accept or return
-    see_restricted,     ///< content of kinds that stay inside the organisation and its committees (R47)
-    log_for_others,     ///< write down what a branch reported on paper or by phone
-    manage_rules,       ///< kinds of activity and cadence rules
-    invite_branch,      ///< invite a branch secretary
-    invite_above,       ///< invite township secretaries, leaders, officers
-    manage_column,      ///< compose and publish the progress column
-    manage_people,      ///< confirm merges, remove roles, put leaders and instructors in charge of areas
-    answer_feedback,    ///< read what people wrote to the office, and answer
-    manage_units,       ///< found, rename, move and import units
-    see_projects,       ///< organisations on their way to being founded, their papers and batches
-    found_orgs,         ///< keep such projects, record their steps, approve and found
-    set_targets,        ///< open campaigns, set targets, see whether the parts cover the whole
-    count_heads,        ///< say how many members and youth an organisation has
-    tend_organisation,  ///< its term, tags, claim of 智慧团建, end; a township's leading group
-    see_reports,        ///< half-month reports in full, also those not sent yet
-    send_reports,       ///< confirm and correct them
-    excuse_reports,     ///< let one be sent after its last day
+    see_unit,            ///< the unit and its place in the tree
+    see_figures,         ///< progress of the unit, with rows below it
+    see_activities,      ///< logs in full
+    see_people,          ///< names and phone numbers
+    log_activity,        ///< create, amend, withdraw, upload photos
+    review_activity,     ///< accept or return
+    see_restricted,      ///< content of kinds that stay inside the organisation and its committees (R47)
+    log_for_others,      ///< write down what a branch reported on paper or by phone
+    manage_rules,        ///< kinds of activity and cadence rules
+    invite_branch,       ///< invite a branch secretary
+    invite_above,        ///< invite township secretaries, leaders, officers
+    manage_column,       ///< compose and publish the progress column
+    manage_people,       ///< confirm merges, remove roles, put leaders and instructors in charge of areas
+    answer_feedback,     ///< read what people wrote to the office, and answer
+    manage_units,        ///< found, rename, move and import units
+    see_projects,        ///< organisations on their way to being founded, their papers and batches
+    found_orgs,          ///< keep such projects, record their steps, approve and found
+    set_targets,         ///< open campaigns, set targets, see whether the parts cover the whole
+    count_heads,         ///< say how many members and youth an organisation has
+    tend_organisation,   ///< its term, tags, claim of 智慧团建, end; a township's leading group
+    see_reports,         ///< half-month reports in full, also those not sent yet
+    send_reports,        ///< confirm and correct them
+    excuse_reports,      ///< let one be sent after its last day
+    see_supervision,     ///< supervision of townships, visits and advice
+    answer_supervision,  ///< the township's word in it
+    supervise,           ///< propose, confirm, visit, find, close
+    visit_areas,         ///< note a visit or advice
 };
 
 /// County and higher figures are public work results: any signed-in actor may see them. Below that a role in

@@ -176,6 +176,15 @@ struct ReportConfig {
     int ask_days = 3;
 };
 
+/// When the rules propose to supervise a township.
+struct SupervisionConfig {
+    bool propose = true;
+    int line_percent = 60;
+    int line_periods = 2;
+    int missing_reports = 1;
+    int hollow_percent = 30;
+};
+
 struct LogConfig {
     std::string level = "info";
     std::string format = "json";
@@ -218,6 +227,7 @@ struct Config {
     ReminderConfig reminders;
     ActivityConfig activities;
     ReportConfig reports;
+    SupervisionConfig supervision;
     BotConfig bot;
     PhotoConfig photos;
     OrganisationConfig organisations;

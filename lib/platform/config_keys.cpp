@@ -135,6 +135,15 @@ void add_bot(Fields& f, Config& c) {
              "So many days after the due day one can be sent or corrected; then only by an exception");
     f.number("ask_days", c.reports.ask_days, 0, 14, "So many days before the due day a township is asked for it");
 
+    f.section("supervision", "When the rules propose to the county to supervise a township.");
+    f.flag("propose", c.supervision.propose, "Let the rules look at every township each morning");
+    f.number("line_percent", c.supervision.line_percent, 1, 100,
+             "The line: this share of what the days of the campaign that are over ask for");
+    f.number("line_periods", c.supervision.line_periods, 1, 6, "Half months in a row below the line");
+    f.number("missing_reports", c.supervision.missing_reports, 1, 6, "Half months in a row without a report");
+    f.number("hollow_percent", c.supervision.hollow_percent, 0, 100,
+             "More than this share of a township's organisations are hollow");
+
     f.section("bot", "league-bot: the scheduler and sender.");
     f.span("lease_s", c.bot.lease, 5, 600, "The bot that holds the lease works; another takes over after this time");
     f.span("poll_ms", c.bot.poll, 50, 60'000, "How often due work is looked for");

@@ -41,6 +41,12 @@ FROM report_silent
 WHERE unit_id = $1 AND period = $2 AND revision = $3
 ORDER BY position)";
 
+constexpr std::string_view kFirstSent = R"(
+SELECT MIN(r.period)
+FROM half_month_reports r
+JOIN org_units u ON u.id = r.unit_id
+WHERE u.parent_id = $1)";
+
 constexpr std::string_view kException = R"(
 SELECT id, unit_id, period, until_at, reason, opened_at, opened_by
 FROM report_exceptions
@@ -161,6 +167,10 @@ std::vector<ReportRevision> ReportStore::history(const OrgUnitId& unit, const Ha
     std::vector<ReportRevision> all = tx_.list(kHistory, unit, period, [&](Row& row) { return read(row); });
     for (ReportRevision& one : all) add_parts(one);
     return all;
+}
+
+std::optional<HalfMonth> ReportStore::first_sent(const OrgUnitId& county) const {
+    return tx_.value<std::optional<HalfMonth>>(kFirstSent, county).value_or(std::nullopt);
 }
 
 std::optional<ReportException> ReportStore::exception(const OrgUnitId& unit, const HalfMonth& period) const {

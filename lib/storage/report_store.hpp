@@ -35,6 +35,9 @@ public:
     /// The newest first.
     std::vector<ReportRevision> history(const OrgUnitId& unit, const HalfMonth& period) const;
 
+    /// The earliest half month of which a unit directly below sent a report.
+    std::optional<HalfMonth> first_sent(const OrgUnitId& county) const;
+
     /// The exception that holds longest.
     std::optional<ReportException> exception(const OrgUnitId& unit, const HalfMonth& period) const;
     std::optional<ReportException> find_exception(const std::string& id) const;

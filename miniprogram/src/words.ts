@@ -63,6 +63,8 @@ export const words = {
     report: (half: string, due: string) => `${half}半月报请在${due}前报送`,
     reportOverdue: (half: string, due: string) => `${half}半月报还没有报，应在${due}前报送`,
     reportHow: "在公众号回复“半月报”，就能看、能报",
+    supervised: (count: number) => `有 ${count} 项督导事项`,
+    supervisedHow: "在公众号回复“督导”查看",
     items: (count: number) => `${count} 条`,
     units: (count: number) => `${count} 个`,
     own: (month: string, active: number, all: number) => `${month} ${active}/${all} 个支部已开展`,

@@ -1,6 +1,7 @@
 #include "lib/app/my_duties.hpp"
 #include "server/resources/routes.hpp"
 #include "server/resources/shapes.hpp"
+#include "server/resources/supervision_shapes.hpp"
 
 namespace league {
 namespace {
@@ -23,12 +24,16 @@ json branch(const MyDuties::Branch& branch) {
             {"last", branch.last ? shapes::activity(*branch.last) : json(nullptr)}};
 }
 
-json township(const MyDuties::Township& township) {
+json township(const MyDuties::Township& township, Instant as_of) {
     json silent = json::array();
     for (const OrgUnit& unit : township.without_log) silent.push_back(shapes::unit_line(unit));
     json terms = json::array();
     for (const EndingTerm& term : township.terms) {
         terms.push_back({{"unit", shapes::unit_line(term.unit)}, {"ends_on", to_iso(beijing_date(term.ends_at))}});
+    }
+    json supervisions = json::array();
+    for (const SupervisionRow& row : township.supervisions) {
+        supervisions.push_back(shapes::supervision_line(row, as_of));
     }
     json report = nullptr;
     if (const auto& asked = township.report) {
@@ -42,7 +47,8 @@ json township(const MyDuties::Township& township) {
             {"to_review", township.to_review},
             {"without_log", std::move(silent)},
             {"terms", std::move(terms)},
-            {"report", std::move(report)}};
+            {"report", std::move(report)},
+            {"supervisions", std::move(supervisions)}};
 }
 
 json area_row(const MyDuties::AreaRow& row) {
@@ -67,7 +73,7 @@ void add_duty_routes(ApiRoutes& routes, MyDuties& duties) {
         json branches = json::array();
         for (const auto& entry : output.branches) branches.push_back(branch(entry));
         json townships = json::array();
-        for (const auto& entry : output.townships) townships.push_back(township(entry));
+        for (const auto& entry : output.townships) townships.push_back(township(entry, output.as_of));
         json areas = json::array();
         for (const auto& entry : output.areas) areas.push_back(area(entry, output.month));
         return shapes::answer(200, {{"period", output.month.str()},

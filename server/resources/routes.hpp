@@ -37,6 +37,7 @@ class Guide;
 class IssueLinkCode;
 class LeaveBatch;
 class ListActivities;
+class ListAreaNotes;
 class ListBatches;
 class ListBuildingModes;
 class ListHandovers;
@@ -52,10 +53,13 @@ class ListReaders;
 class ListRoles;
 class ListTargets;
 class MoveDeadline;
+class MyAreas;
 class MyDuties;
 class OpenCampaign;
 class OpenReport;
+class OpenSupervision;
 class Phrases;
+class ProposeSupervisions;
 class ReadAlive;
 struct OrgLife;
 class ReadColumns;
@@ -67,6 +71,7 @@ class ReadMonths;
 class ReadOrgTree;
 class ReadProgress;
 class ReadReports;
+class ReadSupervisions;
 class ReadTimeliness;
 class ReadStanding;
 class RecordConsent;
@@ -89,8 +94,10 @@ class SignOutEverywhere;
 class StorePhoto;
 class SubmitActivity;
 class TakeBackStep;
+class TakeSupervisionStep;
 class TemplateFolder;
 class WithdrawActivity;
+class WriteAreaNote;
 struct OfficeConfig;
 struct OrgUnit;
 struct Seals;
@@ -146,6 +153,11 @@ void add_organisation_routes(ApiRoutes& routes, OrgLife& uses);
 void add_area_routes(ApiRoutes& routes, OrgLife& uses);
 /// reports: the half-month reports of townships, sent, corrected, opened again
 void add_report_routes(ApiRoutes& routes, ReadReports& read, SendReport& send, OpenReport& open);
+/// supervisions and their steps
+void add_supervision_routes(ApiRoutes& routes, ReadSupervisions& read, ProposeSupervisions& propose,
+                            OpenSupervision& open, TakeSupervisionStep& step);
+/// area-notes, my-areas: visits, advice, replies; what a leader or instructor looks after
+void add_area_note_routes(ApiRoutes& routes, WriteAreaNote& write_note, ListAreaNotes& notes, MyAreas& areas);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
 /// columns: published issues

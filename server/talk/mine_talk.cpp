@@ -110,6 +110,9 @@ std::string MineTalk::township(const Turn& turn, const MyDuties::Township& towns
                               {"due", to_chinese_day(due->dates.due)},
                               {"until", to_chinese_day(due->dates.open_until)}}));
     }
+    if (const std::size_t open = township.supervisions.size(); open > 0) {
+        add_line(lines, text("supervisions", {{"count", std::to_string(open)}}));
+    }
     return lines;
 }
 

@@ -54,6 +54,7 @@ Talks::Talks(const TalkParts& parts)
       progress_(database_, parts.progress, parts.standing, words_, phrases_),
       founding_(parts.projects, phrases_),
       report_(database_, effects_, parts.reports, parts.send_report, words_, phrases_),
+      supervision_(parts.supervisions, phrases_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {
     phrases_.check(phrase_keys());
@@ -78,6 +79,7 @@ bool Talks::only_reads(std::string_view said) const {
         case Command::progress:
         case Command::founding:
         case Command::report:
+        case Command::supervision:
         case Command::guide:
         case Command::help: return true;
         case Command::record:
@@ -100,6 +102,7 @@ std::string Talks::run(const Turn& turn, Command command, std::string_view rest)
         case Command::report: return report_.show(turn, rest);
         case Command::confirm_report: return report_.confirm(turn, rest);
         case Command::nothing_new: return report_.nothing_new(turn, rest);
+        case Command::supervision: return supervision_.answer(turn);
         case Command::guide: return guide(rest);
         case Command::help: return help(turn);
         case Command::link: return link_.issue(turn);

@@ -20,6 +20,7 @@
 #include "server/talk/progress_talk.hpp"
 #include "server/talk/record_talk.hpp"
 #include "server/talk/report_talk.hpp"
+#include "server/talk/supervision_talk.hpp"
 #include "server/talk/withdraw_talk.hpp"
 #include "server/talk/words.hpp"
 
@@ -46,6 +47,7 @@ struct TalkParts {
     ListProjects& projects;
     const ReadReports& reports;
     const SendReport& send_report;
+    ReadSupervisions& supervisions;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
@@ -102,6 +104,7 @@ private:
     ProgressTalk progress_;
     FoundingTalk founding_;
     ReportTalk report_;
+    SupervisionTalk supervision_;
     BindTalk bind_;
     LinkTalk link_;
 };

@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::string_view kSection = "replies/words";
 constexpr std::size_t kLongestGuess = 12;  // characters of a message in which a word is looked for
-constexpr std::array kCommands{Command::record,   Command::withdraw, Command::mine,           Command::progress,
-                               Command::founding, Command::report,   Command::confirm_report, Command::nothing_new,
-                               Command::guide,    Command::help,     Command::link,           Command::bind};
+constexpr std::array kCommands{Command::record,      Command::withdraw, Command::mine,           Command::progress,
+                               Command::founding,    Command::report,   Command::confirm_report, Command::nothing_new,
+                               Command::supervision, Command::guide,    Command::help,           Command::link,
+                               Command::bind};
 
 bool takes_argument(Command command) {
     switch (command) {
@@ -27,6 +28,7 @@ bool takes_argument(Command command) {
         case Command::withdraw:
         case Command::mine:
         case Command::founding:
+        case Command::supervision:
         case Command::help:
         case Command::link: return false;
     }
@@ -69,6 +71,7 @@ std::string_view to_string(Command command) {
         case Command::report: return "report";
         case Command::confirm_report: return "confirm_report";
         case Command::nothing_new: return "nothing_new";
+        case Command::supervision: return "supervision";
         case Command::guide: return "guide";
         case Command::help: return "help";
         case Command::link: return "link";

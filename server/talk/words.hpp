@@ -20,6 +20,7 @@ enum class Command {
     report,
     confirm_report,
     nothing_new,
+    supervision,
     guide,
     help,
     link,

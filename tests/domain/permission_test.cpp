@@ -58,14 +58,19 @@ const std::vector<std::pair<std::string, Verb>> kVerbs = {
     {"see_reports", Verb::see_reports},
     {"send_reports", Verb::send_reports},
     {"excuse_reports", Verb::excuse_reports},
+    {"see_supervision", Verb::see_supervision},
+    {"answer_supervision", Verb::answer_supervision},
+    {"supervise", Verb::supervise},
+    {"visit_areas", Verb::visit_areas},
 };
 
 const std::set<std::string> kPublic = {"see_unit", "see_figures"};
 const std::set<std::string> kAll = {
-    "see_unit",          "see_figures",  "see_activities", "see_people",    "log_activity",    "review_activity",
-    "invite_branch",     "invite_above", "manage_column",  "manage_people", "answer_feedback", "see_restricted",
-    "log_for_others",    "manage_rules", "see_projects",   "found_orgs",    "set_targets",     "count_heads",
-    "tend_organisation", "see_reports",  "send_reports",   "excuse_reports"};
+    "see_unit",          "see_figures",  "see_activities", "see_people",     "log_activity",    "review_activity",
+    "invite_branch",     "invite_above", "manage_column",  "manage_people",  "answer_feedback", "see_restricted",
+    "log_for_others",    "manage_rules", "see_projects",   "found_orgs",     "set_targets",     "count_heads",
+    "tend_organisation", "see_reports",  "send_reports",   "excuse_reports", "see_supervision", "answer_supervision",
+    "supervise",         "visit_areas"};
 
 }  // namespace
 
@@ -75,8 +80,10 @@ TEST_CASE("each role may do exactly what its line of the table says") {
     const std::set<std::string> town = {"see_unit",          "see_figures",     "see_activities", "see_people",
                                         "log_activity",      "review_activity", "invite_branch",  "see_restricted",
                                         "log_for_others",    "see_projects",    "found_orgs",     "count_heads",
-                                        "tend_organisation", "see_reports",     "send_reports"};
-    const std::set<std::string> leader = {"see_unit", "see_figures", "see_activities", "see_projects", "see_reports"};
+                                        "tend_organisation", "see_reports",     "send_reports",   "see_supervision",
+                                        "answer_supervision"};
+    const std::set<std::string> leader = {"see_unit",    "see_figures",     "see_activities", "see_projects",
+                                          "see_reports", "see_supervision", "visit_areas"};
     const std::set<std::string> none;
     struct Line {
         std::string who;

@@ -463,10 +463,54 @@ std::vector<RouteTrial> report_rows() {
     };
 }
 
+std::vector<RouteTrial> supervision_rows() {
+    constexpr Statuses kSupervised = {401, 403, 403, 403, 200, 403, 200, 200};
+    constexpr Statuses kCountyMakes = {401, 403, 403, 403, 403, 403, 201, 403};
+    const auto on_supervision = [](std::string tail, json body = nullptr) {
+        return [=](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/supervisions/" + scene.new_supervision() + tail, body, {}};
+        };
+    };
+    const auto note = [](const char* kind) {
+        return [=](Scene& scene, const CastMember&) {
+            return Try{"/api/v1/area-notes/" + scene.new_id(),
+                       {{"unit", "QH-CG"}, {"kind", kind}, {"words", "先理顺两个支部"}},
+                       {}};
+        };
+    };
+    return {
+        {"GET", "/api/v1/supervisions", kSupervised, plain("/api/v1/supervisions?unit=QH-CG&open_only=true")},
+        {"GET",
+         "/api/v1/supervisions",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/supervisions?unit=QH")},
+        {"POST",
+         "/api/v1/supervisions/proposals",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/supervisions/proposals", {{"unit", "QH"}})},
+        {"GET", "/api/v1/supervisions/{id}", kSupervised, on_supervision("")},
+        {"PUT", "/api/v1/supervisions/{id}", kCountyMakes,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/supervisions/" + scene.new_id(), {{"unit", "QH-CG"}, {"reason", "来信反映"}}, {}};
+         }},
+        {"POST", "/api/v1/supervisions/{id}/steps", kCountyMakes,
+         on_supervision("/steps", {{"base_revision", 1}, {"act", "confirm"}})},
+        {"POST",
+         "/api/v1/supervisions/{id}/steps",
+         {401, 403, 403, 403, 201, 403, 201, 403},
+         on_supervision("/steps", {{"base_revision", 1}, {"act", "explain"}, {"words", "书记刚换"}})},
+        {"GET", "/api/v1/area-notes", kSupervised, plain("/api/v1/area-notes?unit=QH-CG&kind=visit&limit=5")},
+        {"PUT", "/api/v1/area-notes/{id}", {401, 403, 403, 403, 403, 403, 201, 201}, note("advice")},
+        {"PUT", "/api/v1/area-notes/{id}", {401, 403, 403, 403, 201, 403, 201, 403}, note("reply")},
+        {"GET", "/api/v1/my-areas", {401, 403, 200, 200, 200, 200, 200, 200}, plain("/api/v1/my-areas")},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
-                             organisation_rows(), org_life_rows(), overview_rows(), target_rows(), report_rows()}) {
+    for (const auto& rows :
+         {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(), organisation_rows(),
+          org_life_rows(), overview_rows(), target_rows(), report_rows(), supervision_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

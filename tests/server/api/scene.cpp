@@ -11,6 +11,7 @@
 #include "lib/app/manage_kinds.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/submit_activity.hpp"
+#include "lib/app/supervise.hpp"
 #include "lib/domain/bulletin.hpp"
 #include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/merge_store.hpp"
@@ -201,6 +202,12 @@ std::string Scene::open_campaign() {
 void Scene::close_campaign() {
     const CampaignId id(open_campaign());
     CloseCampaign(world.database(), world.digest()).run(Actor::system(), id);
+}
+
+std::string Scene::new_supervision() {
+    const ReadSupervisions read(world.database(), world.seals());
+    const OpenSupervision::Input input{SupervisionId(new_id()), "QH-CG", "进度落后"};
+    return OpenSupervision(world.database(), read, world.seals()).run(Actor::system(), input).view.supervision.id.str();
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

@@ -46,6 +46,8 @@ struct Scene : ServedWorld {
     void close_campaign();
     /// Id of a contact of the township QH-CG.
     std::string new_contact();
+    /// Id of a supervision of the township QH-CG, proposed by the county.
+    std::string new_supervision();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 

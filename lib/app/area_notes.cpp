@@ -1,0 +1,163 @@
+#include "lib/app/area_notes.hpp"
+
+#include <algorithm>
+
+#include "lib/app/county_of.hpp"
+#include "lib/app/load_actor.hpp"
+#include "lib/app/page_limits.hpp"
+#include "lib/app/read_alive.hpp"
+#include "lib/base/random.hpp"
+#include "lib/base/text.hpp"
+#include "lib/storage/area_note_store.hpp"
+#include "lib/storage/area_store.hpp"
+#include "lib/storage/audit_store.hpp"
+#include "lib/storage/database.hpp"
+#include "lib/storage/org_store.hpp"
+
+namespace league {
+namespace {
+
+constexpr int kMostListed = 100;
+
+AreaNoteView view_of(ReadTransaction& tx, const Seals& seals, AreaNote note) {
+    AreaNoteView view;
+    view.unit = find_unit_or_throw(tx, note.unit.str());
+    if (note.contact) view.contact = AreaStore(tx, seals).find_contact(*note.contact);
+    if (view.contact) view.contact->phone.reset();
+    view.note = std::move(note);
+    return view;
+}
+
+Verb verb_to_write(AreaNoteKind kind) {
+    switch (kind) {
+        case AreaNoteKind::visit:
+        case AreaNoteKind::advice: return Verb::visit_areas;
+        case AreaNoteKind::reply: return Verb::answer_supervision;
+    }
+    stop("unknown AreaNoteKind");
+}
+
+/// Errors on "contact_id": the visit is of an assignment that held there on that day.
+void check_contact(std::vector<FieldError>& errors, const AreaNote& note, const std::optional<AreaContact>& contact) {
+    if (!note.contact) return;
+    if (!contact || contact->unit != note.unit) {
+        errors.push_back({"contact_id", "area_note.no_such_contact", {}});
+    } else if (note.on < contact->from || (contact->until && note.on >= *contact->until)) {
+        errors.push_back({"on", "area_note.not_in_charge_then", {}});
+    }
+}
+
+bool is_own(const Actor& actor, const AreaContact& contact) {
+    return actor.person && contact.person == actor.person;
+}
+
+void add_townships(ReadTransaction& tx, const OrgUnit& unit, std::vector<OrgUnit>& units) {
+    if (counts_as_branch(unit.kind) || unit.closed_at) return;
+    std::vector<OrgUnit> below;
+    if (unit.kind == OrgKind::county) below = StandingStore(tx).committees_on(unit.id, beijing_date(tx.now()));
+    if (below.empty()) below.push_back(unit);
+    for (OrgUnit& one : below) {
+        const bool known =
+            std::any_of(units.begin(), units.end(), [&](const OrgUnit& other) { return other.id == one.id; });
+        if (!known) units.push_back(std::move(one));
+    }
+}
+
+}  // namespace
+
+WriteAreaNote::Output WriteAreaNote::run(const Actor& actor, const Input& input) {
+    return database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
+        const OrgUnit unit = find_unit_or_throw(tx, input.unit);
+        AreaNote note = input.note;
+        require(current, verb_to_write(note.kind), unit);
+        if (!is_uuid(note.id)) throw Problem::invalid("id", "not_an_id");
+        const Date today = beijing_date(tx.now());
+        note.unit = unit.id;
+        note.words = text::trim(note.words);
+        if (note.kind != AreaNoteKind::visit) note.on = today;
+        const auto contact = note.contact ? AreaStore(tx, seals_).find_contact(*note.contact) : std::nullopt;
+        const bool may_for_others = may(current, Verb::supervise, unit);
+        if (contact && !may_for_others && !is_own(current, *contact)) {
+            throw Problem(ProblemCode::not_allowed, "not_allowed");
+        }
+        if (const auto earlier = AreaNoteStore(tx).find(note.id)) {
+            note.written_at = earlier->written_at;
+            note.written_by = earlier->written_by;
+            if (note.kind != AreaNoteKind::visit) note.on = earlier->on;
+            if (!(note == *earlier)) throw Problem(ProblemCode::conflict, "area_note.other_under_id");
+            return Output{/*created=*/false, view_of(tx, seals_, *earlier)};
+        }
+        std::vector<FieldError> errors = check_area_note(note, today);
+        const OrgUnit county = county_of(tx, unit);
+        if (unit.id == county.id || !bears_target(unit, county)) {
+            errors.push_back({"unit", "area_note.only_townships", {}});
+        } else if (unit.closed_at) {
+            errors.push_back({"unit", "supervision.unit_closed", {{"unit", unit.name}}});
+        }
+        check_contact(errors, note, contact);
+        if (!errors.empty()) throw Problem::invalid(std::move(errors));
+        note.written_at = tx.now();
+        note.written_by = current.person;
+        AreaNoteWriter(tx).insert(note);
+        AuditWriter(tx, seals_.digest)
+            .append(current, {"write_area_note", "area_note", note.id, {"unit", "kind", "contact_id", "on", "words"}});
+        return Output{/*created=*/true, view_of(tx, seals_, std::move(note))};
+    });
+}
+
+ListAreaNotes::Output ListAreaNotes::run(const Actor& actor, const Input& input) {
+    return database_.read([&](ReadTransaction& tx) {
+        OrgUnit unit = find_unit_or_throw(tx, input.unit);
+        require(actor, Verb::see_supervision, unit);
+        check_page(input.limit, input.offset, kMostListed);
+        AreaNoteStore::Page page = AreaNoteStore(tx).list(unit.path, input.kind, input.limit, input.offset);
+        Output output{std::move(unit), {}, page.total};
+        for (AreaNote& note : page.notes) output.notes.push_back(view_of(tx, seals_, std::move(note)));
+        return output;
+    });
+}
+
+MyAreas::Output MyAreas::run(const Actor& actor) {
+    if (actor.roles.empty()) throw Problem(ProblemCode::not_allowed, "not_bound");
+    return database_.read([&](ReadTransaction& tx) {
+        std::vector<AreaContact> own;
+        std::vector<OrgUnit> units;
+        for (const RoleGrant& grant : actor.roles) {
+            const bool is_leader = grant.role == Role::county_leader;
+            if (!is_leader && grant.role != Role::county_officer) continue;
+            if (is_leader) add_townships(tx, find_unit_or_throw(tx, grant.unit.str()), units);
+            // An officer may be put in charge of an area as well, which needs no role of its own.
+            for (AreaContact& contact : AreaStore(tx, seals_).contacts_below(grant.path)) {
+                if (contact.until || !is_own(actor, contact)) continue;
+                add_townships(tx, find_unit_or_throw(tx, contact.unit.str()), units);
+                contact.phone.reset();
+                own.push_back(std::move(contact));
+            }
+        }
+        std::sort(units.begin(), units.end(), [](const OrgUnit& a, const OrgUnit& b) { return a.path < b.path; });
+        Output output{tx.now(), {}};
+        for (OrgUnit& unit : units) output.areas.push_back(area_of(tx, std::move(unit), own));
+        return output;
+    });
+}
+
+MyAreas::Area MyAreas::area_of(ReadTransaction& tx, OrgUnit unit, const std::vector<AreaContact>& contacts) const {
+    Area area;
+    const auto own = std::find_if(contacts.begin(), contacts.end(),
+                                  [&](const AreaContact& contact) { return contact.unit == unit.id; });
+    if (own != contacts.end()) area.contact = *own;
+    const OrgUnit county = county_of(tx, unit);
+    if (bears_target(unit, county)) {
+        area.standing = standing_.run_in(tx, Actor::system(), {unit.id.str(), std::nullopt}).unit;
+        area.report = asked_report(tx, unit, settings_.rules);
+        if (area.report && area.report->state == ReportState::sent) area.report.reset();
+    }
+    area.alive = count_alive(tx, unit.path, settings_.alive);
+    area.supervisions = SupervisionStore::list(tx, unit.path, /*open_only=*/true);
+    area.last_visit = AreaNoteStore(tx).last_visit(unit.id);
+    area.unit = std::move(unit);
+    return area;
+}
+
+}  // namespace league
