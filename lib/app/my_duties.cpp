@@ -6,6 +6,7 @@
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/figures_store.hpp"
+#include "lib/storage/org_project_store.hpp"
 #include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
 
@@ -45,6 +46,9 @@ MyDuties::Township township_duty(ReadTransaction& tx, OrgUnit unit, const Month&
     duty.without_log = FiguresStore(tx).branches_without_log(unit.path, month);
     duty.terms = OrgLifeStore(tx).ending_terms(unit.path, notice_until(tx.now()));
     duty.report = asked_report(tx, unit, rules);
+    for (const auto& [stage, count] : OrgProjectStore(tx).count_by_stage(unit.path)) {
+        if (waits_for_township(stage)) duty.waiting += count;
+    }
     if (duty.report && duty.report->state == ReportState::sent) duty.report.reset();
     duty.supervisions = SupervisionStore::list(tx, unit.path, /*open_only=*/true);
     duty.unit = std::move(unit);

@@ -41,6 +41,7 @@ public:
         std::vector<EndingTerm> terms;             ///< that end within 90 days or are over, its own too
         std::optional<AskedReport> report;         ///< asked for and not sent
         std::vector<SupervisionRow> supervisions;  ///< open ones
+        long long waiting = 0;                     ///< projects that wait for the township's reply or its entry (R2)
     };
     /// A unit of an area with this month's figures.
     struct AreaRow {

@@ -5,6 +5,7 @@
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
 #include "lib/storage/link_store.hpp"
+#include "lib/storage/org_step_store.hpp"
 #include "lib/storage/receipt_store.hpp"
 
 namespace league {
@@ -31,6 +32,9 @@ long long TidyRecords::run(Instant now) {
     });
     until_done(
         [&](Transaction& tx) { return ActivityWriter(tx).forget_tellers(now - options_.tellers, options_.slice); });
+    until_done([&](Transaction& tx) {
+        return OrgStepWriter(tx, seals_).forget_candidates(now - options_.candidates, options_.slice);
+    });
     total += database_.write([&](Transaction& tx) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
                InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);

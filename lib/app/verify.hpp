@@ -31,6 +31,8 @@ CheckResult verify_unit_places(Database& database);
 CheckResult verify_figures(Database& database);
 /// verify_org_activity.cpp
 CheckResult verify_org_activity(Database& database);
+/// verify_projects.cpp: that each project stands where its steps led it, and its organisation exists once founded.
+CheckResult verify_projects(Database& database);
 /// verify_reports.cpp
 CheckResult verify_reports(Database& database, const Digest& digest);
 /// verify_supervisions.cpp

@@ -57,7 +57,7 @@ struct ProjectStep {
     std::optional<Date> entered_on;    ///< of filed
     std::optional<Election> election;  ///< without candidates, which are people below
     struct Name {
-        std::string name;
+        std::string name;  ///< empty once erased: who was not elected is forgotten in time
         std::optional<int> votes;
         bool elected = false;
         std::optional<Post> post;

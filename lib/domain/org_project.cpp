@@ -125,6 +125,10 @@ std::optional<Stage> stage_from(std::string_view text) {
     return std::nullopt;
 }
 
+bool waits_for_township(Stage stage) {
+    return stage == Stage::requested || stage == Stage::result_reported || stage == Stage::result_approved;
+}
+
 bool is_founded(Stage stage) {
     return stage == Stage::result_approved || stage == Stage::filed;
 }

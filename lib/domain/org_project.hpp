@@ -43,6 +43,8 @@ std::string_view to_string(Stage stage);
 std::optional<Stage> stage_from(std::string_view text);
 /// Whether the organisation exists, so that nothing can be taken back.
 bool is_founded(Stage stage);
+/// Whether the next step is the township's own: its reply to a request or a report, its filing (domain 5.3).
+bool waits_for_township(Stage stage);
 /// The paper that comes with reaching the stage.
 std::optional<PaperKind> paper_of(Stage stage);
 

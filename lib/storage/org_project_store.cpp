@@ -78,6 +78,13 @@ FROM org_units
 WHERE code >= $1 AND code < $2
 ORDER BY code)";
 
+constexpr std::string_view kWithNewestStep = R"(
+SELECT p.id, p.stage, p.stage_on, p.unit_id, s.stage, s.happened_on
+FROM org_projects p
+LEFT JOIN org_project_steps s ON s.project_id = p.id AND s.taken_back_at IS NULL
+  AND s.sort = (SELECT MAX(n.sort) FROM org_project_steps n WHERE n.project_id = p.id AND n.taken_back_at IS NULL)
+ORDER BY p.id)";
+
 constexpr std::string_view kTags = R"(
 SELECT tag
 FROM org_project_tags
@@ -208,6 +215,29 @@ std::map<Stage, long long> OrgProjectStore::count_by_stage(const OrgPath& root) 
 bool OrgProjectStore::is_name_taken(const OrgUnitId& township, const std::string& name,
                                     const std::optional<OrgProjectId>& but) const {
     return tx_.exists(kIsNameTaken, township, name, but.value_or(OrgProjectId()));
+}
+
+std::vector<std::string> OrgProjectStore::faults(long long& examined) const {
+    std::vector<std::string> found;
+    examined = 0;
+    tx_.query(kWithNewestStep, [&](Row& row) {
+        ++examined;
+        const auto id = row.next<std::string>();
+        const auto stage = row.next<std::string>();
+        const auto stage_on = row.next<Instant>();
+        const auto unit = row.next<std::optional<std::string>>();
+        const auto led_to = row.next<std::optional<std::string>>();
+        const auto led_on = row.next<std::optional<Instant>>();
+        if (stage != led_to.value_or(std::string(to_string(Stage::surveyed)))) {
+            found.push_back(id + ": stands at " + stage + ", its steps led to " + led_to.value_or("none"));
+        } else if (led_on && *led_on != stage_on) {
+            found.push_back(id + ": the day of " + stage + " is not that of its step");
+        }
+        if (unit.has_value() != is_founded(known(stage_from(stage)))) {
+            found.push_back(id + (unit ? ": has an organisation before it is founded" : ": is founded without one"));
+        }
+    });
+    return found;
 }
 
 std::vector<std::string> OrgProjectStore::codes_from(const std::string& prefix) const {

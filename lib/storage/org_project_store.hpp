@@ -46,6 +46,9 @@ public:
     /// Whether an open organisation of the township, or a project of it that was not dropped, has the name.
     bool is_name_taken(const OrgUnitId& township, const std::string& name,
                        const std::optional<OrgProjectId>& but) const;
+    /// Projects that do not stand where their newest step led them, or have an organisation before they are founded or
+    /// none afterwards: "ID: what". `examined` is told how many were looked at.
+    std::vector<std::string> faults(long long& examined) const;
     /// Codes of units that begin with `prefix`, closed ones too.
     std::vector<std::string> codes_from(const std::string& prefix) const;
 

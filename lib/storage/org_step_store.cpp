@@ -64,6 +64,17 @@ constexpr std::string_view kInsertPerson = R"(
 INSERT INTO org_project_people (step_id, sort, name_sealed, votes, elected, post)
 VALUES ($1, $2, $3, $4, $5, $6))";
 
+// Who was named before the election is one of the elected, or one of these too.
+constexpr std::string_view kForgetCandidates = R"(
+UPDATE org_project_people
+SET name_sealed = ''
+WHERE (step_id, sort) IN (SELECT p.step_id, p.sort
+                          FROM org_project_people p
+                          JOIN org_project_steps s ON s.id = p.step_id
+                          WHERE p.elected = 0 AND p.post IS NULL AND p.name_sealed <> '' AND s.recorded_at < $1
+                          ORDER BY p.step_id, p.sort
+                          LIMIT $2))";
+
 constexpr std::string_view kTakeBack = R"(
 UPDATE org_project_steps
 SET taken_back_at = $2, taken_back_by = $3, taken_back_reason = $4
@@ -137,7 +148,8 @@ void OrgStepStore::add_parts(ProjectStep& step) const {
     });
     step.people = tx_.list(kPeople, step.id, [&](Row& row) {
         ProjectStep::Name name;
-        name.name = seals_.cipher.open(kSealContext, row.next<std::string>());
+        const auto sealed = row.next<std::string>();
+        if (!sealed.empty()) name.name = seals_.cipher.open(kSealContext, sealed);
         name.votes = row.next<std::optional<int>>();
         name.elected = row.next<bool>();
         if (const auto post = row.next<std::optional<std::string>>()) name.post = known(post_from(*post));
@@ -160,6 +172,10 @@ void OrgStepWriter::insert(const OrgProjectId& project, const ProjectStep& step)
         tx_.run(kInsertPerson, step.id, i, seals_.cipher.seal(kSealContext, one.name), one.votes, one.elected,
                 one.post);
     }
+}
+
+long long OrgStepWriter::forget_candidates(Instant before, int most) {
+    return tx_.run(kForgetCandidates, before, most);
 }
 
 void OrgStepWriter::take_back(const OrgStepId& id, const std::string& reason, const std::optional<PersonId>& by) {

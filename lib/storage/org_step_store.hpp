@@ -43,6 +43,8 @@ public:
     /// The paper, if any, stands in the register already.
     void insert(const OrgProjectId& project, const ProjectStep& step);
     void take_back(const OrgStepId& id, const std::string& reason, const std::optional<PersonId>& by);
+    /// Erases the names of those who stood and were not elected, of steps recorded before; at most so many. How many.
+    long long forget_candidates(Instant before, int most);
 
 private:
     Transaction& tx_;

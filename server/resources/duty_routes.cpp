@@ -48,7 +48,8 @@ json township(const MyDuties::Township& township, Instant as_of) {
             {"without_log", std::move(silent)},
             {"terms", std::move(terms)},
             {"report", std::move(report)},
-            {"supervisions", std::move(supervisions)}};
+            {"supervisions", std::move(supervisions)},
+            {"waiting_projects", township.waiting}};
 }
 
 json area_row(const MyDuties::AreaRow& row) {

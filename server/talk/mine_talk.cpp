@@ -103,6 +103,7 @@ std::string MineTalk::township(const Turn& turn, const MyDuties::Township& towns
                              {{"count", std::to_string(township.terms.size())},
                               {"names", names_of(township.terms, [](const EndingTerm& term) { return term.unit; })}}));
     }
+    if (township.waiting > 0) add_line(lines, text("waiting", {{"count", std::to_string(township.waiting)}}));
     if (const auto& due = township.report) {
         const bool is_overdue = due->state == ReportState::overdue;
         add_line(lines, text(is_overdue ? "report_overdue" : "report_due",

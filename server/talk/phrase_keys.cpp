@@ -54,6 +54,7 @@ const std::vector<Section>& sections() {
           "term_over",
           "township",
           "terms",
+          "waiting",
           "report_due",
           "report_overdue",
           "supervisions",

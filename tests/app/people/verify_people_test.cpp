@@ -25,7 +25,9 @@ TEST_CASE("verification runs every check, also after one that failed") {
     for (const CheckResult& check : run_verification(world.database(), world.digest())) {
         all += check.name + (check.ok ? "+ " : "- ");
     }
-    CHECK(all == "audit_chain+ roles+ unit_branches- unit_places+ figures+ org_activity+ reports+ supervisions+ ");
+    CHECK(all ==
+          "audit_chain+ roles+ unit_branches- unit_places+ figures+ org_activity+ reports+ supervisions+ "
+          "projects+ ");
 }
 
 TEST_CASE("a role left at a closed unit is reported") {
