@@ -22,6 +22,12 @@ std::string bearer_of(const http::Request& request) {
     return header->substr(kBearer.size());
 }
 
+IdentityId identity_of(Sessions& sessions, const std::string& token) {
+    const auto identity = token.empty() ? std::nullopt : sessions.find(token);
+    if (!identity) throw Problem(ProblemCode::not_signed_in, "not_signed_in");
+    return *identity;
+}
+
 /// One of the turns that slow routes share; refused at once when all are taken, since whoever waits holds a worker too.
 class SlowTurn {
 public:
@@ -53,13 +59,15 @@ const IdentityId& ApiCall::identity() const {
     return *actor.identity;
 }
 
-void ApiRoutes::signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body, Pace pace) {
+void ApiRoutes::signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body, Pace pace,
+                          ApiAdmit admit) {
     routes_.push_back({std::move(method), std::move(pattern), Access::signed_in, std::move(handle), RateClass::person,
-                       max_body, pace});
+                       max_body, pace, std::move(admit)});
 }
 
 void ApiRoutes::open(std::string method, std::string pattern, ApiHandler handle, RateClass rate, Pace pace) {
-    routes_.push_back({std::move(method), std::move(pattern), Access::open, std::move(handle), rate, kJsonBody, pace});
+    routes_.push_back(
+        {std::move(method), std::move(pattern), Access::open, std::move(handle), rate, kJsonBody, pace, {}});
 }
 
 void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& limits, Database& database,
@@ -74,13 +82,20 @@ void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& li
             if (access == Access::open) return guarded(handle(ApiCall{request, Actor(), {}}));
 
             const std::string token = bearer_of(request);
-            const auto identity = token.empty() ? std::nullopt : sessions.find(token);
-            if (!identity) throw Problem(ProblemCode::not_signed_in, "not_signed_in");
-            if (rate == RateClass::person) limits.check_call(*identity);
-            Actor actor = database.read([&](ReadTransaction& tx) { return load_actor(tx, *identity); });
+            const IdentityId identity = identity_of(sessions, token);
+            if (rate == RateClass::person) limits.check_call(identity);
+            Actor actor = database.read([&](ReadTransaction& tx) { return load_actor(tx, identity); });
             return guarded(handle(ApiCall{request, std::move(actor), token}));
         };
-        router.add(route.method, route.pattern, std::move(enter), {.max_body = route.max_body});
+        http::Admit admit;
+        if (route.admit) {
+            admit = [&sessions, &database, ask = route.admit](const http::Request& head) {
+                const IdentityId identity = identity_of(sessions, bearer_of(head));
+                return ask(database.read([&](ReadTransaction& tx) { return load_actor(tx, identity); }));
+            };
+        }
+        router.add(route.method, route.pattern, std::move(enter),
+                   {.max_body = route.max_body, .admit = std::move(admit)});
     }
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ struct ApiCall {
 };
 
 using ApiHandler = std::function<http::Response(const ApiCall&)>;
+/// For routes with large bodies: asked about the sender before the body is read (lib/http/router.hpp, Admit).
+using ApiAdmit = std::function<std::shared_ptr<void>(const Actor&)>;
 
 inline constexpr std::size_t kJsonBody = 256 * 1024;
 
@@ -51,13 +54,14 @@ struct ApiRoute {
     RateClass rate = RateClass::person;
     std::size_t max_body = kJsonBody;  ///< bytes
     Pace pace = Pace::quick;
+    ApiAdmit admit = {};
 };
 
 /// Collects the routes of all resources, then opens them on a router.
 class ApiRoutes {
 public:
     void signed_in(std::string method, std::string pattern, ApiHandler handle, std::size_t max_body = kJsonBody,
-                   Pace pace = Pace::quick);
+                   Pace pace = Pace::quick, ApiAdmit admit = {});
     void open(std::string method, std::string pattern, ApiHandler handle, RateClass rate = RateClass::none,
               Pace pace = Pace::quick);
 

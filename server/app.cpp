@@ -10,7 +10,9 @@
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
 #include "lib/app/create_invite.hpp"
+#include "lib/app/decide_import.hpp"
 #include "lib/app/feedback.hpp"
+#include "lib/app/finish_import.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
@@ -31,6 +33,7 @@
 #include "lib/app/read_columns.hpp"
 #include "lib/app/read_due.hpp"
 #include "lib/app/read_health.hpp"
+#include "lib/app/read_imports.hpp"
 #include "lib/app/read_kinds.hpp"
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_org_tree.hpp"
@@ -47,6 +50,7 @@
 #include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
+#include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/app/wechat_accounts.hpp"
 #include "lib/app/withdraw_activity.hpp"
@@ -200,6 +204,13 @@ struct ServerApp::Parts {
     ListOwnFeedback own_feedback;
     ReadFeedbackInbox feedback_inbox;
     AnswerFeedback answer_feedback;
+    StageImport stage_import;
+    ReadImports read_imports;
+    DecideImport decide_import;
+    CommitImport commit_import;
+    UndoImport undo_import;
+    DiscardImport discard_import;
+    ReadNmsDifferences nms_differences;
 
     FoundingParts founding;
     SaveProject save_project;
@@ -306,6 +317,13 @@ struct ServerApp::Parts {
           own_feedback(database, seals),
           feedback_inbox(database, seals),
           answer_feedback(database, seals),
+          stage_import(database, seals, random, clock, phrases, sheet_limits(config.imports)),
+          read_imports(database, seals),
+          decide_import(database, seals),
+          commit_import(database, seals),
+          undo_import(database, seals),
+          discard_import(database, seals),
+          nms_differences(database, seals),
           founding{database, seals, random, phrases, founding_rules(config.organisations)},
           save_project(founding),
           correct_project(founding),
@@ -399,6 +417,10 @@ struct ServerApp::Parts {
                            take_back_step);
         add_batch_routes(api, create_batch, approve_batch, found_batch, leave_batch, list_batches, list_papers);
         add_mode_routes(api, list_modes, save_mode, list_partners);
+        add_import_routes(
+            api,
+            {stage_import, read_imports, decide_import, commit_import, undo_import, discard_import, nms_differences},
+            phrases, config.imports.max_bytes);
         add_document_routes(api);
 
         http::Router router;

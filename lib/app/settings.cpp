@@ -60,4 +60,11 @@ SupervisionSettings supervision_settings(const Config& config) {
     return settings;
 }
 
+SheetLimits sheet_limits(const ImportConfig& config) {
+    SheetLimits limits;
+    limits.files = config.max_files;
+    limits.rows = config.max_rows;
+    return limits;
+}
+
 }  // namespace league

@@ -6,6 +6,7 @@
 #include "lib/app/report_rules.hpp"
 #include "lib/app/supervision_rules.hpp"
 #include "lib/documents/pictures.hpp"
+#include "lib/documents/sheet_limits.hpp"
 #include "lib/platform/config.hpp"
 #include "lib/storage/database.hpp"
 
@@ -18,5 +19,6 @@ ActivityRules activity_rules(const ActivityConfig& config);
 ColumnOptions column_options(const Config& config);
 ReportSettings report_settings(const Config& config);
 SupervisionSettings supervision_settings(const Config& config);
+SheetLimits sheet_limits(const ImportConfig& config);
 
 }  // namespace league

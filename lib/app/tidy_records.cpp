@@ -1,10 +1,12 @@
 #include "lib/app/tidy_records.hpp"
 
+#include "lib/app/finish_import.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
 #include "lib/storage/link_store.hpp"
+#include "lib/storage/nms_store.hpp"
 #include "lib/storage/org_step_store.hpp"
 #include "lib/storage/receipt_store.hpp"
 
@@ -39,7 +41,9 @@ long long TidyRecords::run(Instant now) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
                InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);
     });
-    return total;
+    total += database_.write(
+        [&](Transaction& tx) { return NmsWriter(tx, seals_).forget_replaced(now - options_.replaced_lists); });
+    return total + erase_forgotten_imports(database_, seals_, now - options_.staged_imports);
 }
 
 }  // namespace league

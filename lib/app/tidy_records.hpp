@@ -1,6 +1,6 @@
 // Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites and of those
-// who reported a log or stood for election in vain, answered feedback. In slices, so that no write waits behind it.
-// Called by a daily loop; the instant comes from outside.
+// who reported a log or stood for election in vain, answered feedback, imports that nobody committed. In slices, so
+// that no write waits behind it. Called by a daily loop; the instant comes from outside.
 #pragma once
 
 #include <chrono>
@@ -18,6 +18,8 @@ struct TidyOptions {
     std::chrono::days feedback{365};        ///< since its answer, as the privacy notice says
     std::chrono::days tellers{400};         ///< as long as the log can be put right
     std::chrono::days candidates{365};      ///< not elected; since their step was recorded
+    std::chrono::days staged_imports{7};    ///< lists and contacts of a dry run that nobody committed
+    std::chrono::days replaced_lists{400};  ///< contacts and members that a later import replaced, since its commit
     int slice = 500;                        ///< rows a job
 };
 

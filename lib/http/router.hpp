@@ -19,9 +19,13 @@
 namespace league::http {
 
 using Handler = std::function<Response(const Request&)>;
+/// Asked when the head of a request is read and its body is not: what it throws refuses the request unread. What it
+/// gives is kept until the handler has answered, such as a turn among few that may send much.
+using Admit = std::function<std::shared_ptr<void>(const Request& head)>;
 
 struct RouteOptions {
     std::size_t max_body = 0;  ///< bytes; 0 takes the server's default
+    Admit admit = {};          ///< for routes whose bodies are too large to take from anybody
 };
 
 struct Route {

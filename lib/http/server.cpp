@@ -47,6 +47,7 @@ struct Exchange {
     Response response;
     Router::Match match{nullptr, {}};
     std::exception_ptr refusal;
+    std::shared_ptr<void> admitted;
     Steady::time_point started;
     bool head_read = false;
     bool answered = false;
@@ -193,6 +194,8 @@ void Server::Impl::begin_exchange(Exchange& exchange, httplib::Request& raw) {
         if (length > (limit == 0 ? options_.max_body : limit)) {
             throw HttpProblem(413, ProblemCode::invalid_input, "body_too_large");
         }
+        const Admit& admit = exchange.match.route->options.admit;
+        if (admit) exchange.admitted = admit(exchange.request);
     } catch (...) {
         exchange.refusal = std::current_exception();
         exchange.close = exchange.close || exchange.body_pending;
@@ -266,6 +269,11 @@ Response Server::Impl::translated(const Request& request, const std::exception_p
 
 void Server::Impl::answer(Exchange& exchange, httplib::Response& raw) {
     exchange.response = run(exchange);
+    if (exchange.admitted) {
+        // Whoever waits for this turn may come as soon as the answer is seen.
+        exchange.request.body = {};
+        exchange.admitted.reset();
+    }
     exchange.answered = true;
     const auto& response = exchange.response;
     raw.status = response.status;

@@ -185,6 +185,12 @@ struct SupervisionConfig {
     int hollow_percent = 30;
 };
 
+struct ImportConfig {
+    std::size_t max_bytes = 16777216;
+    std::size_t max_files = 2000;
+    std::size_t max_rows = 100000;
+};
+
 struct LogConfig {
     std::string level = "info";
     std::string format = "json";
@@ -231,6 +237,7 @@ struct Config {
     BotConfig bot;
     PhotoConfig photos;
     OrganisationConfig organisations;
+    ImportConfig imports;
     LogConfig logs;
     PathConfig paths;
     SimulatorConfig simulator;

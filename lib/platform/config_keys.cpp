@@ -185,6 +185,11 @@ void add_house(Fields& f, Config& c) {
         {{"over_two_thirds", ElectionQuorum::over_two_thirds}, {"four_fifths", ElectionQuorum::four_fifths}},
         "How many of those entitled must be present at an election");
 
+    f.section("imports", "Tables that are handed in: exports of the national member system.");
+    f.number("max_bytes", c.imports.max_bytes, 1024, 64 << 20, "Largest upload, in bytes: a zip of many, or one table");
+    f.number("max_files", c.imports.max_files, 1, 4096, "Tables of one import");
+    f.number("max_rows", c.imports.max_rows, 100, 1'048'576, "Rows of one sheet, empty ones too");
+
     f.section("logs", "What the programs write to their standard output.");
     f.choice("level", c.logs.level, {"debug", "info", "warning", "error"}, "The least that is written");
     f.choice("format", c.logs.format, {"json", "text"}, "json: one object a line; text: for eyes");

@@ -48,7 +48,7 @@ SET members = excluded.members, youth = excluded.youth, recorded_at = excluded.r
 
 constexpr std::string_view kShowHeadcount = R"(
 UPDATE org_records
-SET members = $2, youth = $3, headcount_at = $4
+SET members = $2, youth = COALESCE($3, youth), headcount_at = $4
 WHERE unit_id = $1 AND (headcount_at IS NULL OR headcount_at <= $4))";
 
 constexpr std::string_view kBeginRecord = R"(
@@ -71,6 +71,58 @@ constexpr std::string_view kEndSpan = R"(
 UPDATE nms_presence
 SET counted_until = $2
 WHERE unit_id = $1 AND counted_until IS NULL)";
+
+constexpr std::string_view kSpan = R"(
+SELECT counted_from, counted_until
+FROM nms_presence
+WHERE unit_id = $1 AND counted_from = $2)";
+
+constexpr std::string_view kMembersOn = R"(
+SELECT members
+FROM headcounts
+WHERE unit_id = $1 AND counted_at = $2 AND source = $3)";
+
+constexpr std::string_view kForgetRecord = R"(
+UPDATE org_records
+SET nms_counted_at = NULL
+WHERE unit_id = $1 AND nms_counted_at = $2)";
+
+constexpr std::string_view kForgetSpan = R"(
+DELETE FROM nms_presence
+WHERE unit_id = $1 AND counted_from = $2)";
+
+constexpr std::string_view kSetSpanEnd = R"(
+UPDATE nms_presence
+SET counted_until = $3
+WHERE unit_id = $1 AND counted_from = $2)";
+
+constexpr std::string_view kForgetHeadcount = R"(
+DELETE FROM headcounts
+WHERE unit_id = $1 AND counted_at = $2 AND source = $3)";
+
+constexpr std::string_view kRestoreHeadcount = R"(
+UPDATE headcounts
+SET members = $4
+WHERE unit_id = $1 AND counted_at = $2 AND source = $3)";
+
+constexpr std::string_view kShowNewestHeadcount = R"(
+UPDATE org_records
+SET members = (SELECT h.members
+               FROM headcounts h
+               WHERE h.unit_id = org_records.unit_id
+               ORDER BY h.counted_at DESC, h.recorded_at DESC
+               LIMIT 1),
+    headcount_at = (SELECT h.counted_at
+                    FROM headcounts h
+                    WHERE h.unit_id = org_records.unit_id
+                    ORDER BY h.counted_at DESC, h.recorded_at DESC
+                    LIMIT 1),
+    youth = (SELECT h.youth
+             FROM headcounts h
+             WHERE h.unit_id = org_records.unit_id AND h.youth IS NOT NULL
+             ORDER BY h.counted_at DESC, h.recorded_at DESC
+             LIMIT 1)
+WHERE unit_id = $1)";
 
 OrgRecord next_record(Row& row) {
     OrgRecord record;
@@ -109,6 +161,17 @@ std::vector<std::pair<OrgUnit, OrgRecord>> OrgRecordStore::list_below(const OrgP
     });
 }
 
+std::optional<NmsSpan> OrgRecordStore::span(const OrgUnitId& unit, Instant from) const {
+    return tx_.find_one(kSpan, unit, from, [](Row& row) {
+        const Instant begin = row.next<Instant>();
+        return NmsSpan{begin, row.next<std::optional<Instant>>()};
+    });
+}
+
+std::optional<int> OrgRecordStore::members_on(const OrgUnitId& unit, Instant day, HeadcountSource source) const {
+    return tx_.value<int>(kMembersOn, unit, day, source);
+}
+
 void OrgRecordWriter::save(const OrgRecord& record) {
     tx_.run(kSave, record.unit, record.mode, record.is_new, record.founded_at, record.nms_claimed_at,
             record.term_ends_at);
@@ -126,6 +189,32 @@ void OrgRecordWriter::begin_counting(const OrgUnitId& unit, Instant from) {
 
 void OrgRecordWriter::end_counting(const OrgUnitId& unit, Instant until) {
     if (tx_.run(kEndRecord, unit) > 0) tx_.run(kEndSpan, unit, until);
+}
+
+bool OrgRecordWriter::take_back_counting(const OrgUnitId& unit, Instant from, const std::optional<NmsSpan>& before) {
+    if (tx_.run(kForgetRecord, unit, from) == 0) return false;
+    if (before) {
+        tx_.run(kSetSpanEnd, unit, from, before->until);
+    } else {
+        tx_.run(kForgetSpan, unit, from);
+    }
+    return true;
+}
+
+bool OrgRecordWriter::resume_counting(const OrgUnitId& unit, Instant from) {
+    if (tx_.run(kBeginRecord, unit, from) == 0) return false;
+    tx_.run(kSetSpanEnd, unit, from, std::nullopt);
+    return true;
+}
+
+void OrgRecordWriter::take_back_headcount(const OrgUnitId& unit, Instant day, HeadcountSource source,
+                                          std::optional<int> before) {
+    if (before) {
+        tx_.run(kRestoreHeadcount, unit, day, source, *before);
+    } else {
+        tx_.run(kForgetHeadcount, unit, day, source);
+    }
+    tx_.run(kShowNewestHeadcount, unit);
 }
 
 }  // namespace league

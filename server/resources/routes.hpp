@@ -23,12 +23,15 @@ class ChangeKind;
 class CheckTargets;
 class CloseCampaign;
 class ColumnWriter;
+class CommitImport;
 class ConsentBalance;
 class CorrectProject;
 class CreateBatch;
 class CreateHandover;
 class CreateInvite;
+class DecideImport;
 class DecideMerge;
+class DiscardImport;
 class EndCadence;
 class Digest;
 class EndRole;
@@ -68,6 +71,9 @@ class ReadDue;
 class ReadHealth;
 class ReadKinds;
 class ReadMonths;
+class ReadImports;
+class ReadKinds;
+class ReadNmsDifferences;
 class ReadOrgTree;
 class ReadProgress;
 class ReadReports;
@@ -91,11 +97,13 @@ class ShowPhoto;
 class ShowProject;
 class SignIn;
 class SignOutEverywhere;
+class StageImport;
 class StorePhoto;
 class SubmitActivity;
 class TakeBackStep;
 class TakeSupervisionStep;
 class TemplateFolder;
+class UndoImport;
 class WithdrawActivity;
 class WriteAreaNote;
 struct OfficeConfig;
@@ -174,6 +182,17 @@ void add_reading_routes(ApiRoutes& routes, Database& database, const Phrases& ph
                         const OfficeConfig& office);
 /// As configured, else the name of the top unit, else a general word.
 std::string office_name(const Phrases& phrases, const OfficeConfig& office, const std::optional<OrgUnit>& top);
+/// imports of the national member system's exports, nms-differences; `max_bytes` bounds an upload
+struct ImportCases {
+    StageImport& stage;
+    ReadImports& read;
+    DecideImport& decide;
+    CommitImport& commit;
+    UndoImport& undo;
+    DiscardImport& discard;
+    ReadNmsDifferences& differences;
+};
+void add_import_routes(ApiRoutes& routes, ImportCases cases, const Phrases& phrases, std::size_t max_bytes);
 /// org-projects and their steps
 void add_project_routes(ApiRoutes& routes, const Phrases& phrases, SaveProject& save, CorrectProject& correct_project,
                         ListProjects& list_projects, ShowProject& show, RecordStep& record,

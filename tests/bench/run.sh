@@ -103,3 +103,5 @@ printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { pri
 "$bin/bench_organisations" "$stage"
 "$bin/bench_standing" "$stage"
 "$bin/leaguectl" --config "$config" verify | tail -n 1
+printf '\nimport of the national member system: '
+"$bin/bench_import" "$stage/import"

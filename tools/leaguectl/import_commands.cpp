@@ -1,34 +1,22 @@
-// import orgs: the tree of units from a spreadsheet saved as CSV.
-#include <fstream>
-#include <sstream>
-
+// import orgs: the tree of units from a spreadsheet saved as CSV. Other imports: nms_commands.cpp.
 #include "lib/app/import_orgs.hpp"
 #include "tools/leaguectl/command.hpp"
+#include "tools/leaguectl/files.hpp"
+#include "tools/leaguectl/nms_commands.hpp"
 
 namespace league::ctl {
 namespace {
 
-constexpr std::streamsize kMostBytes = 16 * 1024 * 1024;
+constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 
 struct ImportArguments {
     std::string file;
     bool dry_run = false;
 };
 
-std::string read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file.is_open()) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path}});
-    std::string bytes(static_cast<std::size_t>(kMostBytes) + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (file.bad()) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path}});
-    if (file.gcount() > kMostBytes) throw Problem::invalid("file", "file_too_large", {{"limit_mb", "16"}});
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
-}
-
 Report import_orgs(Desk& desk, const ImportArguments& arguments) {
     ImportOrgs use_case(desk.ready_database(), desk.seals().digest, desk.random(), desk.clock());
-    const auto output = use_case.run(Actor::system(), {read_file(arguments.file), arguments.dry_run});
+    const auto output = use_case.run(Actor::system(), {read_whole(arguments.file, kMostBytes), arguments.dry_run});
     const Phrases phrases(desk.config().paths.templates);
 
     Report report;
@@ -64,6 +52,7 @@ void add_import(CLI::App& line, const Choose& choose) {
     command->add_option("file", arguments->file, "a CSV file in UTF-8")->required()->check(CLI::ExistingFile);
     command->add_flag("--dry-run", arguments->dry_run, "check and count, write nothing");
     command->callback([=] { choose([=](Desk& desk) { return import_orgs(desk, *arguments); }); });
+    add_nms_import(*noun, choose);
 }
 
 }  // namespace league::ctl

@@ -506,11 +506,45 @@ std::vector<RouteTrial> supervision_rows() {
     };
 }
 
+std::function<Try(Scene&, const CastMember&)> on_import(std::string tail, json body = nullptr) {
+    return [tail = std::move(tail), body = std::move(body)](Scene& scene, const CastMember&) {
+        return Try{"/api/v1/imports/" + scene.new_import() + tail, body, {}};
+    };
+}
+
+std::vector<RouteTrial> import_rows() {
+    constexpr Statuses officer_reads = {401, 403, 403, 403, 403, 403, 200, 403};
+    const json link = {{"decision", "link"}, {"unit", "QH-LS-01"}};
+    const json all = {{"outcome", "unknown"}, {"decision", "ignore"}};
+    return {
+        {"POST",
+         "/api/v1/imports",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         [](Scene&, const CastMember&) {
+             return Try{"/api/v1/imports?unit=QH&name=a.csv", nullptr, "组织全称,上级组织\n东街团支部,城关镇\n"};
+         }},
+        {"GET", "/api/v1/imports", officer_reads, plain("/api/v1/imports?unit=QH")},
+        {"GET", "/api/v1/imports/{id}", officer_reads, on_import("")},
+        {"DELETE", "/api/v1/imports/{id}", kOfficer, on_import("")},
+        {"GET", "/api/v1/imports/{id}/rows", officer_reads, on_import("/rows?outcome=unknown")},
+        {"PUT", "/api/v1/imports/{id}/rows/{row}/decision", officer_reads, on_import("/rows/1/decision", link)},
+        {"DELETE", "/api/v1/imports/{id}/rows/{row}/decision", officer_reads, on_import("/rows/1/decision")},
+        {"POST", "/api/v1/imports/{id}/decisions", officer_reads, on_import("/decisions", all)},
+        {"POST", "/api/v1/imports/{id}/commit", officer_reads, on_import("/commit")},
+        {"POST", "/api/v1/imports/{id}/undo", officer_reads,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/imports/" + scene.new_committed_import() + "/undo", nullptr, {}};
+         }},
+        {"GET", "/api/v1/nms-differences", kReaders, plain("/api/v1/nms-differences?unit=QH-CG-01")},
+        {"GET", "/api/v1/nms-differences", officer_reads, plain("/api/v1/nms-differences?unit=QH")},
+    };
+}
+
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
     for (const auto& rows :
          {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(), organisation_rows(),
-          org_life_rows(), overview_rows(), target_rows(), report_rows(), supervision_rows()}) {
+          org_life_rows(), overview_rows(), target_rows(), report_rows(), supervision_rows(), import_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

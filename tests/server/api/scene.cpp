@@ -1,15 +1,19 @@
 #include "tests/server/api/scene.hpp"
 
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "lib/app/create_invite.hpp"
 #include "lib/app/feedback.hpp"
+#include "lib/app/finish_import.hpp"
 #include "lib/app/handover.hpp"
 #include "lib/app/lead_areas.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_kinds.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/app/supervise.hpp"
 #include "lib/domain/bulletin.hpp"
@@ -17,6 +21,7 @@
 #include "lib/storage/merge_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "tests/server/api/png.hpp"
+#include "tests/support/places.hpp"
 
 namespace league::test {
 
@@ -208,6 +213,24 @@ std::string Scene::new_supervision() {
     const ReadSupervisions read(world.database(), world.seals());
     const OpenSupervision::Input input{SupervisionId(new_id()), "QH-CG", "进度落后"};
     return OpenSupervision(world.database(), read, world.seals()).run(Actor::system(), input).view.supervision.id.str();
+}
+
+std::string Scene::new_import() {
+    const Phrases phrases(source_dir() + "/templates");
+    StageImport stage(world.database(), world.seals(), world.random(), world.clock(), phrases);
+    StageImport::Input input;
+    bool given = false;
+    input.next = [&]() -> std::optional<StageImport::File> {
+        if (std::exchange(given, true)) return std::nullopt;
+        return StageImport::File{"组织.csv", "组织全称,上级组织\n茶叶协会团支部,柳树镇\n"};
+    };
+    return stage.run(Actor::system(), input).str();
+}
+
+std::string Scene::new_committed_import() {
+    const ImportBatchId id(new_import());
+    CommitImport(world.database(), world.seals()).run(Actor::system(), id);
+    return id.str();
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

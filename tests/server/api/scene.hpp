@@ -48,6 +48,10 @@ struct Scene : ServedWorld {
     std::string new_contact();
     /// Id of a supervision of the township QH-CG, proposed by the county.
     std::string new_supervision();
+    /// Id of a batch of an export with one organisation of the county, unknown to it: row 1.
+    std::string new_import();
+    /// The same, committed.
+    std::string new_committed_import();
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 
