@@ -321,6 +321,8 @@ struct DemoCounty::Maker {
         work.add_campaign(agenda, first, today);
         work.add_founding(agenda, newcomers, today);
         work.add_areas(agenda, first, townships.front().code);
+        work.add_imports(agenda, first, today);
+        work.add_reports(agenda, first, today);
         add_logs();
         for (const auto& [at, act] : agenda) {
             demo.clock_.set(at);

@@ -1,6 +1,6 @@
 // What the invented county does besides logging: it counts heads, keeps terms, sets targets, founds organisations,
-// enters them in the member system and puts people in charge. Everything is put on an agenda, which the demonstration
-// goes through with its clock, and done by the use cases that phones and officers use.
+// enters them in the member system, reports each half month and puts people in charge. Everything is put on an agenda,
+// which the demonstration goes through with its clock, and done by the use cases that phones and officers use.
 #pragma once
 
 #include <functional>
@@ -60,6 +60,10 @@ public:
     void add_campaign(DemoAgenda& agenda, Date first, Date present);
     void add_founding(DemoAgenda& agenda, const std::vector<Newcomer>& newcomers, Date present);
     void add_areas(DemoAgenda& agenda, Date first, const std::string& leader_of);
+    /// Exports of the member system, taken over on the 3rd of each month.
+    void add_imports(DemoAgenda& agenda, Date first, Date present);
+    /// Half-month reports as the townships send them; the last one seldom does, and the rules propose to look at it.
+    void add_reports(DemoAgenda& agenda, Date first, Date present);
 
 private:
     struct Plan;
@@ -67,6 +71,8 @@ private:
     std::string person_name();
     Plan plan_of(const Newcomer& newcomer);
     void take_steps(DemoAgenda& agenda, const Newcomer& newcomer, Date present);
+    void take_over_export();
+    std::string export_table();
 
     Parts parts_;
     FoundingParts founding_;

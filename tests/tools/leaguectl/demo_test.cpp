@@ -28,6 +28,9 @@ TEST_CASE("the demonstration is a whole county whose records verify clean") {
     const auto standing = desk.ok("--json standing show --unit QH").json();
     CHECK(standing["founded_new"] == founded);
     CHECK(standing["rows"].size() == 12);
+    CHECK(standing["counted_new"] > 0);
+    CHECK(standing["counted_new"] <= standing["claimed_new"]);
+    CHECK(desk.ok("--json supervision list --unit QH").json().dump().find("proposed") != std::string::npos);
     const auto alive = desk.ok("--json alive --unit QH").json()["totals"];
     CHECK(alive["alive"] > 0);
     CHECK(alive["hollow"] > 0);
