@@ -37,7 +37,11 @@ struct Reporting {
 }  // namespace
 
 std::string DemoWork::export_table() {
-    std::string csv = parts_.words.text(kWords, "export.header") + "\n";
+    std::string csv;
+    for (const std::string& column : parts_.words.list(kWords, "export.columns")) {
+        csv += (csv.empty() ? "" : ",") + column;
+    }
+    csv += "\n";
     parts_.database.read([&](ReadTransaction& tx) {
         const OrgRecordStore records(tx);
         for (const Township& township : townships_) {
