@@ -134,16 +134,21 @@ TEST_CASE("health answers for organisations that are founded and open, and for n
 TEST_CASE("the seven ones are ticked by their kinds, over the whole life of the organisation") {
     County county;
     SubmitActivity submit(county.world.database(), county.world.seals());
-    for (const char* kind : {"oath", "recommend_to_league", "recommend_to_party", "oath"}) {
+    const auto ticked = [&] {
+        std::string text;
+        for (const auto& one : county.health.run(Actor::system(), {"QH-CG-01", {}}).ones) {
+            text += one.item.code + std::to_string(one.times) + " ";
+        }
+        return text;
+    };
+    CHECK(ticked() == "oath0 song0 pledge0 meeting0 theme2 trade0 recommend0 ");
+    for (const char* kind : {"oath", "song", "pledge", "branch_meeting", "trade_excellence", "recommend_to_league",
+                             "recommend_to_party", "oath", "volunteering"}) {
         ActivityContent content = content_at("QH-CG-01", day(2025, 12, 31));
         content.kind = kind;
         submit.run(Actor::system(), {new_id(county.world), content, ActivitySource::desk, {}});
     }
-    std::string ticked;
-    for (const auto& one : county.health.run(Actor::system(), {"QH-CG-01", {}}).ones) {
-        ticked += one.item.code + std::to_string(one.times) + " ";
-    }
-    CHECK(ticked == "oath2 song0 pledge0 meeting0 theme2 trade0 recommend2 ");
+    CHECK(ticked() == "oath2 song1 pledge1 meeting1 theme2 trade1 recommend2 ");
 }
 
 TEST_CASE("duties of a month are done, due while their period runs, and overdue after it") {

@@ -180,6 +180,22 @@ TEST_CASE("an office keeps its own list of modes; what is out of use stays where
     CHECK(CorrectProject(way.parts).run(way.secretary(), {project.id, 1, corrected}).changed);
 }
 
+TEST_CASE("the eight ways that came with the program ask for their partners as the county's report does") {
+    Way way;
+    std::string told;
+    for (const BuildingMode& mode : ListBuildingModes(way.world.database()).run()) {
+        told += mode.code;
+        for (const PartnerNeed& need : mode.partners) {
+            told += " " + std::string(to_string(need.kind)) + " " + std::to_string(need.min) + "-" +
+                    std::to_string(need.max) + (need.needs_lead ? " lead" : "");
+        }
+        told += "; ";
+    }
+    CHECK(told ==
+          "M1 party_org 1-1; M2 office 2-0; M3 community 1-1 village 1-0; M4 village 2-3 lead; M5 hobby_group 1-0; "
+          "M6 area 1-1; M7 firm 1-0 lead; M8 association 0-0 cooperative 0-0 firm 0-0; ");
+}
+
 TEST_CASE("every change leaves an audit row, a repeat or a refusal none") {
     Way way;
     World& world = way.world;
