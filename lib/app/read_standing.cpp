@@ -80,7 +80,7 @@ CountyStanding work_out(ReadTransaction& tx, const OrgUnit& county, Date day, co
     standing.campaign = CampaignStore(tx).in_force(county.id, day);
     const StandingStore store(tx);
     const std::vector<OrgUnit> committees = store.committees_on(county.id, day);
-    const FactsBelow facts = store.facts_below(county.id);
+    const FactsBelow facts = store.facts_below(county.id, Month::of(at_beijing(day)));
     const Amounts amounts = standing.campaign ? TargetStore::amounts_on(tx, standing.campaign->id, day) : Amounts();
     const bool is_today = day == beijing_date(tx.now());
     AliveBelow alive = is_today ? alive_below(tx, county, rules) : AliveBelow();

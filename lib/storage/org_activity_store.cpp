@@ -28,16 +28,18 @@ WHERE org_id = $1 AND state IN ('submitted', 'accepted')
 GROUP BY kind
 ORDER BY kind)";
 
-// Days in Beijing since 1970: eight hours ahead, 86400000 milliseconds each.
+// Days in Beijing since 1970: eight hours ahead, 86400000 milliseconds each. A log belongs to those that its branch
+// stood below in the month of the log.
 constexpr std::string_view kTimeliness = R"(
 WITH RECURSIVE below (id) AS (
     SELECT id
     FROM org_units
     WHERE path = $1
     UNION ALL
-    SELECT u.id
-    FROM org_units u
-    JOIN below ON u.parent_id = below.id
+    SELECT p.unit_id
+    FROM below
+    JOIN unit_places p ON p.parent_id = below.id
+    WHERE p.from_month <= $5 AND (p.until_month IS NULL OR p.until_month > $5)
 )
 SELECT COUNT(*),
        COALESCE(SUM(CASE WHEN (a.submitted_at + 28800000) / 86400000
@@ -157,7 +159,8 @@ std::vector<KindTimes> OrgActivityStore::kinds_of(const OrgUnitId& unit) {
 }
 
 Timeliness OrgActivityStore::timeliness(const OrgPath& under, const Span& started, int days) {
-    const auto found = tx_.find_one(kTimeliness, under, started.begin, started.end, days, [](Row& row) {
+    const Month month = Month::of(started.begin);
+    const auto found = tx_.find_one(kTimeliness, under, started.begin, started.end, days, month, [](Row& row) {
         return Timeliness{row.get<long long>(0), row.get<long long>(1)};
     });
     return found.value_or(Timeliness{});

@@ -45,7 +45,8 @@ public:
     OrgPulse pulse(const OrgUnitId& unit);
     /// Of the whole life of the unit itself, read from its logs.
     std::vector<KindTimes> kinds_of(const OrgUnitId& unit);
-    /// Of logs begun in the span at and below the unit, read from the logs; `days` as for is_timely.
+    /// Of logs begun in the span, which lies in one month, by the unit and those that stood below it then; read from
+    /// the logs. `days` as for is_timely.
     Timeliness timeliness(const OrgPath& under, const Span& started, int days);
 
     /// Units with counted logs of which nothing is kept yet: records from before this was kept.

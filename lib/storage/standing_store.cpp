@@ -23,6 +23,24 @@ FROM below
 JOIN org_records r ON r.unit_id = below.id
 LEFT JOIN nms_presence p ON p.unit_id = below.id)";
 
+// The same in a month that is over: whom each stood below then, whatever moved since.
+constexpr std::string_view kFactsIn = R"(
+WITH RECURSIVE below (id, part) AS (
+    SELECT p.unit_id, p.unit_id
+    FROM unit_places p
+    WHERE p.parent_id = $1 AND p.from_month <= $2 AND (p.until_month IS NULL OR p.until_month > $2)
+    UNION ALL
+    SELECT p.unit_id, below.part
+    FROM below
+    JOIN unit_places p ON p.parent_id = below.id
+    WHERE p.from_month <= $2 AND (p.until_month IS NULL OR p.until_month > $2)
+)
+SELECT below.id, below.part, u.closed_at, r.is_new, r.founded_at, r.nms_claimed_at, p.counted_from, p.counted_until
+FROM below
+JOIN org_units u ON u.id = below.id
+JOIN org_records r ON r.unit_id = below.id
+LEFT JOIN nms_presence p ON p.unit_id = below.id)";
+
 constexpr std::string_view kCommittees = R"(
 SELECT id, code, name, short_name, kind, parent_id, path, sort, opened_at, closed_at
 FROM org_units
@@ -184,11 +202,11 @@ std::optional<FreezeCause> freeze_cause_from(std::string_view text) {
     return std::nullopt;
 }
 
-FactsBelow StandingStore::facts_below(const OrgUnitId& unit) const {
+FactsBelow StandingStore::facts_below(const OrgUnitId& unit, const Month& month) const {
     std::vector<std::pair<OrgUnitId, std::vector<StandingFacts>>> parts;
     std::unordered_map<std::string, std::size_t> place_of_part;
     std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> known;  // organisation: part, index in it
-    tx_.query(kFacts, unit, [&](Row& row) {
+    const auto add = [&](Row& row) {
         const auto id = row.next<std::string>();
         const auto part = row.next<std::string>();
         const auto [place, is_new_part] = place_of_part.emplace(part, parts.size());
@@ -204,7 +222,12 @@ FactsBelow StandingStore::facts_below(const OrgUnitId& unit) const {
         const auto from = row.next<std::optional<Instant>>();
         const auto until = row.next<std::optional<Instant>>();
         if (from) one.counted.push_back({*from, until});
-    });
+    };
+    if (month < Month::of(tx_.now())) {
+        tx_.query(kFactsIn, unit, month, add);
+    } else {
+        tx_.query(kFacts, unit, add);
+    }
     return FactsBelow(std::move(parts));
 }
 

@@ -68,8 +68,9 @@ class StandingStore {
 public:
     explicit StandingStore(ReadTransaction& tx) : tx_(tx) {}
 
-    /// Two statements, however many organisations.
-    FactsBelow facts_below(const OrgUnitId& unit) const;
+    /// Of those that stood below the unit in the month, whatever moved since. One statement, however many
+    /// organisations.
+    FactsBelow facts_below(const OrgUnitId& unit, const Month& month) const;
     /// Units directly below that are no branches and were open at the end of the day, in tree order.
     std::vector<OrgUnit> committees_on(const OrgUnitId& county, Date day) const;
     /// Open, founded organisations below that the member system does not have, in the order of paths.

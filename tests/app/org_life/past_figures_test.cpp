@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "lib/app/read_standing.hpp"
+#include "lib/app/read_timeliness.hpp"
 #include "lib/storage/migrations.hpp"
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/place_store.hpp"
@@ -145,4 +147,38 @@ TEST_CASE("a place that leaves a month out or is not the tree's is found") {
     const CheckResult result = verify_unit_places(world.database());
     CHECK_FALSE(result.ok);
     CHECK(result.details.size() == 2);
+}
+
+TEST_CASE("the standing of a day that nobody kept counts an organisation where it stood then") {
+    World world;
+    const auto founded = [&](const char* township, Date on) {
+        return ReadStanding(world.database()).run(Actor::system(), {township, on}).unit.figures.founded.old_ones;
+    };
+    move(world, "QH-CG-01", "QH-LS", "2026-12");
+    set_day(world, day(2026, 12, 5));
+    settle(world);
+    CHECK(founded("QH-CG", day(2026, 11, 30)) == 2);
+    CHECK(founded("QH-LS", day(2026, 11, 30)) == 2);
+    CHECK(founded("QH-CG", day(2026, 12, 1)) == 1);
+    CHECK(founded("QH-LS", day(2026, 12, 5)) == 3);
+    set_day(world, day(2027, 1, 5));
+    CHECK(founded("QH-LS", day(2026, 12, 5)) == 3);
+    CHECK(founded("QH", day(2026, 11, 30)) == 4);
+}
+
+TEST_CASE("how many logs came in time is told of the township that the branch stood below then") {
+    World world;
+    save(world, "QH-CG-01", day(2026, 11, 3), 20);
+    const auto logs = [&](const char* unit, const char* period) {
+        return ReadTimeliness(world.database(), {}).run(Actor::system(), {unit, parse_period(period)}).totals.logs;
+    };
+    move(world, "QH-CG-01", "QH-LS", "2026-12");
+    set_day(world, day(2026, 12, 5));
+    settle(world);
+    save(world, "QH-CG-01", day(2026, 12, 4), 20);
+    CHECK(logs("QH-CG", "2026-11") == 1);
+    CHECK(logs("QH-LS", "2026-11-H1") == 0);
+    CHECK(logs("QH-CG", "2026-12") == 0);
+    CHECK(logs("QH-LS", "2026-12") == 1);
+    CHECK(logs("QH", "2026-11") == 1);
 }
