@@ -176,10 +176,12 @@ std::optional<AskedReport> asked_report(ReadTransaction& tx, const OrgUnit& unit
     std::optional<HalfMonth> period = store.excepted(unit.id, today);
     if (!period) period = asked_half_month(today, nothing_before, rules);
     if (!period) return std::nullopt;
-    const ReportDates dates = report_dates(*period, rules);
+    ReportDates dates = report_dates(*period, rules);
     const auto exception = store.exception(unit.id, *period);
     const auto until = exception ? std::optional(exception->until) : std::nullopt;
-    return AskedReport{*period, dates, report_state(store.receipt(unit.id, *period).has_value(), dates, until, today)};
+    const ReportState state = report_state(store.receipt(unit.id, *period).has_value(), dates, until, today);
+    dates.open_until = last_open_day(dates, until);
+    return AskedReport{*period, dates, state};
 }
 
 }  // namespace league

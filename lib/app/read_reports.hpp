@@ -84,7 +84,7 @@ private:
 /// while it is open, the running one in its last days. Nothing in between.
 struct AskedReport {
     HalfMonth period;
-    ReportDates dates;
+    ReportDates dates;  ///< open_until counts an exception in
     ReportState state = ReportState::expected;
 };
 std::optional<AskedReport> asked_report(ReadTransaction& tx, const OrgUnit& unit, const ReportRules& rules);

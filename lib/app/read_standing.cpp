@@ -115,6 +115,12 @@ StandingView cut_out(const OrgUnit& unit, CountyStanding standing) {
     return view;
 }
 
+/// A committee may have been written down after the day was frozen.
+bool tells_of(const FrozenStanding& frozen, const OrgUnit& unit) {
+    return unit.id == frozen.county || std::any_of(frozen.rows.begin(), frozen.rows.end(),
+                                                   [&](const StandingRow& row) { return row.unit.id == unit.id; });
+}
+
 StandingView as_told(ReadTransaction& tx, const OrgUnit& unit, FrozenStanding frozen) {
     CountyStanding standing{std::nullopt, std::move(frozen.total), std::move(frozen.rows)};
     if (frozen.campaign) {
@@ -156,7 +162,7 @@ StandingView ReadStanding::run_in(ReadTransaction& tx, const Actor& actor, const
     StandingView view;
     std::optional<FrozenStanding> frozen;
     if (day < today) frozen = StandingStore(tx).frozen_on(county.id, day);
-    if (frozen) {
+    if (frozen && tells_of(*frozen, unit)) {
         view = as_told(tx, unit, *std::move(frozen));
     } else {
         view = cut_out(unit, work_out(tx, county, day, alive_));

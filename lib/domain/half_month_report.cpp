@@ -87,6 +87,10 @@ ReportDates report_dates(const HalfMonth& period, const ReportRules& rules) {
             add_days(due, std::max(rules.grace_days, rules.lock_days))};
 }
 
+Date last_open_day(const ReportDates& dates, const std::optional<Date>& exception_until) {
+    return exception_until ? std::max(dates.open_until, *exception_until) : dates.open_until;
+}
+
 std::string_view to_string(Punctuality punctuality) {
     switch (punctuality) {
         case Punctuality::on_time: return "on_time";
@@ -123,7 +127,7 @@ std::string_view to_string(ReportState state) {
 ReportState report_state(bool is_sent, const ReportDates& dates, const std::optional<Date>& exception_until,
                          Date today) {
     if (today < dates.from) return ReportState::ahead;
-    const bool is_open = today <= dates.open_until || (exception_until && today <= *exception_until);
+    const bool is_open = today <= last_open_day(dates, exception_until);
     if (is_sent) return is_open ? ReportState::sent : ReportState::locked;
     if (!is_open) return ReportState::missing;
     return today <= dates.due ? ReportState::expected : ReportState::overdue;
@@ -276,7 +280,9 @@ Errors check_report_time(const OrgUnit& unit, const OrgUnit& county, const HalfM
             break;
         case ReportState::missing:
             errors.push_back(
-                {"period", "report.over", {{"period", period.chinese()}, {"until", to_iso(dates.open_until)}}});
+                {"period",
+                 "report.over",
+                 {{"period", period.chinese()}, {"until", to_iso(last_open_day(dates, exception_until))}}});
             break;
         case ReportState::expected:
         case ReportState::overdue:

@@ -36,6 +36,8 @@ struct ReportDates {
     bool operator==(const ReportDates&) const = default;
 };
 ReportDates report_dates(const HalfMonth& period, const ReportRules& rules);
+/// The last day on which a report can be sent or corrected; `exception_until`: that of an exception.
+Date last_open_day(const ReportDates& dates, const std::optional<Date>& exception_until);
 
 /// How the first revision came.
 enum class Punctuality { on_time, in_grace, late };

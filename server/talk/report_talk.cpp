@@ -139,7 +139,7 @@ std::string ReportTalk::sent(const ReportView& view, std::string_view key) const
                       {"counted", shown(view.report, ReportFigure::counted_new)},
                       {"activities", shown(view.report, ReportFigure::activities)},
                       {"late", is_late ? "1" : ""},
-                      {"until", to_chinese_day(view.dates.open_until)}});
+                      {"until", to_chinese_day(last_open_day(view.dates, view.exception_until))}});
 }
 
 std::string ReportTalk::nothing_due(ReadTransaction& tx, const OrgUnit& unit) const {

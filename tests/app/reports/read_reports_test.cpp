@@ -58,6 +58,26 @@ TEST_CASE("a township that was closed or not yet there is not expected to report
     CHECK(desk.list("2026-11-H2").expected() == 1);
 }
 
+TEST_CASE("a township that was written down after the due day was frozen reads and sends its report all the same") {
+    ReportDesk desk;
+    desk.set_day("2026-11-15", 1430);
+    CHECK(FreezeStanding(desk.database(), desk.random()).run_daily(day("2026-11-15")) == 1);
+    desk.set_day("2026-11-17");
+    OrgUnit late = desk.found("QH-HT", "河滩镇", OrgKind::township, "QH");
+    desk.database().write([&](Transaction& tx) {
+        late.opened_at = at_beijing(day("2026-11-01"));
+        OrgWriter(tx).update(late);
+    });
+    CHECK(codes(desk.list("2026-11-H1").not_sent()) == std::vector<std::string>{"QH-CG", "QH-HT", "QH-LS"});
+    const ReportView sheet = desk.reports.show(desk.actor(desk.officer), "QH-HT", half("2026-11-H1"));
+    CHECK(sheet.report.day == day("2026-11-15"));
+    CHECK(value(sheet, ReportFigure::counted_new) == 0);
+    CHECK(desk.send(ReportDesk::input("QH-HT", "2026-11-H1"), desk.officer).created);
+    // What was frozen stays as it was told.
+    CHECK(desk.standing("QH", "2026-11-15").rows.size() == 2);
+    CHECK(desk.standing("QH-HT", "2026-11-15").basis == StandingBasis::recomputed);
+}
+
 TEST_CASE("reports are read by their township, the county and the leader of the area, and by nobody else") {
     ReportDesk desk;
     const auto shown = [&](const CastMember& who) {
@@ -106,6 +126,8 @@ TEST_CASE("the first screen of a township names the report that is asked for, un
     CHECK(asked() == "");
     desk.open_again(desk.exception("2026-10-H2", "2026-11-20"), desk.officer);
     CHECK(asked() == "2026-10-H2 overdue");
+    const auto township = MyDuties(desk.database()).run(desk.actor(desk.cg_secretary)).townships.at(0);
+    CHECK(township.report->dates.open_until == day("2026-11-20"));
     desk.set_day("2026-11-21");
     CHECK(asked() == "");
 }

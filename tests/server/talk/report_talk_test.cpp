@@ -90,6 +90,25 @@ TEST_CASE("in the days after the due day the half month before is asked for, and
     CHECK_FALSE(chat.say(served.world.cg_secretary, "我的").says("半月报"));
 }
 
+TEST_CASE("after the last day an exception is told with its own last day") {
+    Reporting served;
+    served.set_day("2026-11-26");
+    served.world.database().write([&](Transaction& tx) {
+        const ReportException exception{served.new_id(),
+                                        served.world.cg.id,
+                                        *HalfMonth::parse("2026-11-H1"),
+                                        *date_from_iso("2026-12-03"),
+                                        "书记住院",
+                                        tx.now(),
+                                        std::nullopt};
+        ReportWriter(tx, served.world.digest()).insert(exception);
+    });
+    Chat chat(served);
+    CHECK(chat.say(served.world.cg_secretary, "我的").says("最晚12月3日"));
+    chat.say(served.world.cg_secretary, "确认半月报");
+    CHECK(served.revisions("2026-11-H1") == 1);
+}
+
 TEST_CASE("half-month reports are no business of branches, leaders and strangers") {
     Reporting served;
     Chat chat(served);
