@@ -13,6 +13,7 @@
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/org_store.hpp"
+#include "lib/storage/person_store.hpp"
 
 namespace league {
 namespace {
@@ -37,22 +38,28 @@ Verb verb_to_write(AreaNoteKind kind) {
     stop("unknown AreaNoteKind");
 }
 
-/// Errors on "contact_id": the visit is of an assignment that held there on that day.
-void check_contact(std::vector<FieldError>& errors, const AreaNote& note, const std::optional<AreaContact>& contact) {
+/// Errors on "contact_id": the visit is of an assignment that held there, or above, on that day.
+void check_contact(ReadTransaction& tx, std::vector<FieldError>& errors, const AreaNote& note, const OrgUnit& unit,
+                   const std::optional<AreaContact>& contact) {
     if (!note.contact) return;
-    if (!contact || contact->unit != note.unit) {
+    if (!contact || !find_unit_or_throw(tx, contact->unit.str()).path.contains(unit.path)) {
         errors.push_back({"contact_id", "area_note.no_such_contact", {}});
     } else if (note.on < contact->from || (contact->until && note.on >= *contact->until)) {
         errors.push_back({"on", "area_note.not_in_charge_then", {}});
     }
 }
 
-bool is_own(const Actor& actor, const AreaContact& contact) {
-    return actor.person && contact.person == actor.person;
+/// Who was put in charge under an id that has been merged into the actor's since is the actor.
+bool is_own(ReadTransaction& tx, const Seals& seals, const Actor& actor, const AreaContact& contact) {
+    return actor.person && contact.person && PersonStore(tx, seals).current(*contact.person) == *actor.person;
 }
 
 void add_townships(ReadTransaction& tx, const OrgUnit& unit, std::vector<OrgUnit>& units) {
     if (counts_as_branch(unit.kind) || unit.closed_at) return;
+    if (unit.kind == OrgKind::province || unit.kind == OrgKind::city) {
+        for (const CountedUnit& child : OrgStore(tx).children(unit.id)) add_townships(tx, child.unit, units);
+        return;
+    }
     std::vector<OrgUnit> below;
     if (unit.kind == OrgKind::county) below = StandingStore(tx).committees_on(unit.id, beijing_date(tx.now()));
     if (below.empty()) below.push_back(unit);
@@ -78,7 +85,7 @@ WriteAreaNote::Output WriteAreaNote::run(const Actor& actor, const Input& input)
         if (note.kind != AreaNoteKind::visit) note.on = today;
         const auto contact = note.contact ? AreaStore(tx, seals_).find_contact(*note.contact) : std::nullopt;
         const bool may_for_others = may(current, Verb::supervise, unit);
-        if (contact && !may_for_others && !is_own(current, *contact)) {
+        if (contact && !may_for_others && !is_own(tx, seals_, current, *contact)) {
             throw Problem(ProblemCode::not_allowed, "not_allowed");
         }
         if (const auto earlier = AreaNoteStore(tx).find(note.id)) {
@@ -95,7 +102,7 @@ WriteAreaNote::Output WriteAreaNote::run(const Actor& actor, const Input& input)
         } else if (unit.closed_at) {
             errors.push_back({"unit", "supervision.unit_closed", {{"unit", unit.name}}});
         }
-        check_contact(errors, note, contact);
+        check_contact(tx, errors, note, unit, contact);
         if (!errors.empty()) throw Problem::invalid(std::move(errors));
         note.written_at = tx.now();
         note.written_by = current.person;
@@ -121,7 +128,7 @@ ListAreaNotes::Output ListAreaNotes::run(const Actor& actor, const Input& input)
 MyAreas::Output MyAreas::run(const Actor& actor) {
     if (actor.roles.empty()) throw Problem(ProblemCode::not_allowed, "not_bound");
     return database_.read([&](ReadTransaction& tx) {
-        std::vector<AreaContact> own;
+        std::vector<Own> own;
         std::vector<OrgUnit> units;
         for (const RoleGrant& grant : actor.roles) {
             const bool is_leader = grant.role == Role::county_leader;
@@ -129,27 +136,35 @@ MyAreas::Output MyAreas::run(const Actor& actor) {
             if (is_leader) add_townships(tx, find_unit_or_throw(tx, grant.unit.str()), units);
             // An officer may be put in charge of an area as well, which needs no role of its own.
             for (AreaContact& contact : AreaStore(tx, seals_).contacts_below(grant.path)) {
-                if (contact.until || !is_own(actor, contact)) continue;
-                add_townships(tx, find_unit_or_throw(tx, contact.unit.str()), units);
+                if (contact.until || !is_own(tx, seals_, actor, contact)) continue;
+                const OrgUnit unit = find_unit_or_throw(tx, contact.unit.str());
+                add_townships(tx, unit, units);
                 contact.phone.reset();
-                own.push_back(std::move(contact));
+                own.push_back({std::move(contact), unit.path});
             }
         }
         std::sort(units.begin(), units.end(), [](const OrgUnit& a, const OrgUnit& b) { return a.path < b.path; });
         Output output{tx.now(), {}};
-        for (OrgUnit& unit : units) output.areas.push_back(area_of(tx, std::move(unit), own));
+        Standings standings;
+        for (OrgUnit& unit : units) output.areas.push_back(area_of(tx, std::move(unit), own, standings));
         return output;
     });
 }
 
-MyAreas::Area MyAreas::area_of(ReadTransaction& tx, OrgUnit unit, const std::vector<AreaContact>& contacts) const {
+MyAreas::Area MyAreas::area_of(ReadTransaction& tx, OrgUnit unit, const std::vector<Own>& own,
+                               Standings& standings) const {
     Area area;
-    const auto own = std::find_if(contacts.begin(), contacts.end(),
-                                  [&](const AreaContact& contact) { return contact.unit == unit.id; });
-    if (own != contacts.end()) area.contact = *own;
-    const OrgUnit county = county_of(tx, unit);
-    if (bears_target(unit, county)) {
-        area.standing = standing_.run_in(tx, Actor::system(), {unit.id.str(), std::nullopt}).unit;
+    const Own* nearest = nullptr;
+    for (const Own& one : own) {
+        const bool nearer = nearest == nullptr || one.path.depth() > nearest->path.depth();
+        if (one.path.contains(unit.path) && nearer) nearest = &one;
+    }
+    if (nearest != nullptr) area.contact = nearest->contact;
+    const std::vector<OrgUnit> above = OrgStore(tx).ancestors(unit);
+    const auto county =
+        std::find_if(above.begin(), above.end(), [](const OrgUnit& one) { return one.kind == OrgKind::county; });
+    if (county != above.end() && bears_target(unit, *county)) {
+        area.standing = standing_of(tx, unit, *county, standings);
         area.report = asked_report(tx, unit, settings_.rules);
         if (area.report && area.report->state == ReportState::sent) area.report.reset();
     }
@@ -158,6 +173,16 @@ MyAreas::Area MyAreas::area_of(ReadTransaction& tx, OrgUnit unit, const std::vec
     area.last_visit = AreaNoteStore(tx).last_visit(unit.id);
     area.unit = std::move(unit);
     return area;
+}
+
+std::optional<StandingRow> MyAreas::standing_of(ReadTransaction& tx, const OrgUnit& unit, const OrgUnit& county,
+                                                Standings& standings) const {
+    const auto [known, is_new] = standings.try_emplace(county.id);
+    if (is_new) known->second = standing_.run_in(tx, Actor::system(), {county.id.str(), std::nullopt}).rows;
+    const auto& rows = known->second;
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const StandingRow& one) { return one.unit.id == unit.id; });
+    return row == rows.end() ? std::nullopt : std::optional(*row);
 }
 
 }  // namespace league

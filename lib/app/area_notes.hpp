@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/app/read_reports.hpp"
@@ -76,7 +77,7 @@ class MyAreas {
 public:
     struct Area {
         OrgUnit unit;                         ///< a township
-        std::optional<AreaContact> contact;   ///< the person's own assignment, when there is one
+        std::optional<AreaContact> contact;   ///< the person's own assignment there or above, if any
         std::optional<StandingRow> standing;  ///< nothing where no county stands above it
         AliveCounts alive;
         std::optional<AskedReport> report;         ///< asked for and not sent
@@ -95,7 +96,16 @@ public:
     Output run(const Actor& actor);
 
 private:
-    Area area_of(ReadTransaction& tx, OrgUnit unit, const std::vector<AreaContact>& contacts) const;
+    struct Own {
+        AreaContact contact;
+        OrgPath path;  ///< of its unit
+    };
+    /// Rows of counties that were worked out for this answer, by county.
+    using Standings = std::unordered_map<OrgUnitId, std::vector<StandingRow>>;
+
+    Area area_of(ReadTransaction& tx, OrgUnit unit, const std::vector<Own>& own, Standings& standings) const;
+    std::optional<StandingRow> standing_of(ReadTransaction& tx, const OrgUnit& unit, const OrgUnit& county,
+                                           Standings& standings) const;
 
     Database& database_;
     const ReadStanding& standing_;

@@ -68,40 +68,54 @@ SupervisionView ReadSupervisions::show_in(ReadTransaction& tx, const Actor& acto
 }
 
 std::vector<SupervisionRow> ProposeSupervisions::run(const Actor& actor, const std::string& county_id) {
+    // Standings of a whole county are worked out before the write, behind which others would wait.
+    const std::vector<Found> found = database_.read([&](ReadTransaction& tx) {
+        const OrgUnit county = find_unit_or_throw(tx, county_id);
+        require(actor, Verb::supervise, county);
+        if (county.kind != OrgKind::county) throw Problem::invalid("unit", "supervision.only_counties");
+        return find_in(tx, county);
+    });
+    if (found.empty()) return {};
     return database_.write([&](Transaction& tx) {
         const Actor current = actor_now(tx, actor);
-        const OrgUnit county = find_unit_or_throw(tx, county_id);
-        require(current, Verb::supervise, county);
-        if (county.kind != OrgKind::county) throw Problem::invalid("unit", "supervision.only_counties");
-        const SupervisionRules& rules = settings_.rules;
-        // One more than the rules ask: of the newest half month it may not be known yet whether its report is missing.
-        const int periods = std::max(rules.line_periods, rules.missing_reports + 1);
-        std::vector<std::pair<HalfMonth, StandingView>> standings;
-        HalfMonth half = HalfMonth::of(tx.now());
-        for (int i = 0; i < periods; ++i) {
-            half = half.previous();
-            standings.emplace_back(half, standing_.run_in(tx, Actor::system(), {county.id.str(), half.last_day()}));
-        }
+        require(current, Verb::supervise, find_unit_or_throw(tx, county_id));
         std::vector<SupervisionRow> created;
-        for (const OrgUnit& township : StandingStore(tx).committees_on(county.id, beijing_date(tx.now()))) {
-            const AliveCounts alive = count_alive(tx, township.path, settings_.reports.alive);
-            for (SupervisionProposal& proposal : propose(past_of(tx, county, township, standings), alive.hollow,
-                                                         alive.organisations, Month::of(tx.now()), rules)) {
-                if (SupervisionStore::has(tx, township.id, proposal)) continue;
-                Supervision supervision;
-                supervision.id = SupervisionId(make_uuid_v7(random_, tx.now()));
-                supervision.unit = township.id;
-                supervision.cause = proposal.cause;
-                supervision.basis = std::move(proposal.basis);
-                supervision.facts = std::move(proposal.facts);
-                supervision.opened_at = tx.now();
-                supervision.steps.push_back(first_step(tx, "", std::nullopt));
-                keep(tx, seals_, current, supervision);
-                created.push_back({std::move(supervision), township});
-            }
+        for (const auto& [township, proposal] : found) {
+            if (SupervisionStore::has(tx, township.id, proposal)) continue;
+            Supervision supervision;
+            supervision.id = SupervisionId(make_uuid_v7(random_, tx.now()));
+            supervision.unit = township.id;
+            supervision.cause = proposal.cause;
+            supervision.basis = proposal.basis;
+            supervision.facts = proposal.facts;
+            supervision.opened_at = tx.now();
+            supervision.steps.push_back(first_step(tx, "", std::nullopt));
+            keep(tx, seals_, current, supervision);
+            created.push_back({std::move(supervision), township});
         }
         return created;
     });
+}
+
+std::vector<ProposeSupervisions::Found> ProposeSupervisions::find_in(ReadTransaction& tx, const OrgUnit& county) const {
+    const SupervisionRules& rules = settings_.rules;
+    // One more than the rules ask: of the newest half month it may not be known yet whether its report is missing.
+    const int periods = std::max(rules.line_periods, rules.missing_reports + 1);
+    std::vector<std::pair<HalfMonth, StandingView>> standings;
+    HalfMonth half = HalfMonth::of(tx.now());
+    for (int i = 0; i < periods; ++i) {
+        half = half.previous();
+        standings.emplace_back(half, standing_.run_in(tx, Actor::system(), {county.id.str(), half.last_day()}));
+    }
+    std::vector<Found> found;
+    for (const OrgUnit& township : StandingStore(tx).committees_on(county.id, beijing_date(tx.now()))) {
+        const AliveCounts alive = count_alive(tx, township.path, settings_.reports.alive);
+        for (SupervisionProposal& proposal : propose(past_of(tx, county, township, standings), alive.hollow,
+                                                     alive.organisations, Month::of(tx.now()), rules)) {
+            if (!SupervisionStore::has(tx, township.id, proposal)) found.push_back({township, std::move(proposal)});
+        }
+    }
+    return found;
 }
 
 int ProposeSupervisions::run_daily() {

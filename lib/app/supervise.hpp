@@ -57,6 +57,13 @@ public:
     int run_daily();
 
 private:
+    struct Found {
+        OrgUnit township;
+        SupervisionProposal proposal;
+    };
+
+    /// What the rules say of a county's townships and nobody has proposed yet.
+    std::vector<Found> find_in(ReadTransaction& tx, const OrgUnit& county) const;
     std::vector<PeriodStanding> past_of(ReadTransaction& tx, const OrgUnit& county, const OrgUnit& township,
                                         const std::vector<std::pair<HalfMonth, StandingView>>& standings) const;
 

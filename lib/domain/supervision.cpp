@@ -248,7 +248,11 @@ bool is_answer_overdue(const Supervision& supervision, Date today) {
 void take_step(Supervision& supervision, SupervisionStep step, Date today) {
     const auto next = stage_after(supervision.stage, step.act);
     if (!next) {
-        throw Problem(ProblemCode::conflict, "supervision.not_now." + std::string(to_string(supervision.stage)));
+        // What is next is the county's to do: a township is told when its own turn comes.
+        const bool waits = is_township_act(step.act) && is_open(supervision.stage);
+        throw Problem(ProblemCode::conflict, waits
+                                                 ? "supervision.not_townships_turn"
+                                                 : "supervision.not_now." + std::string(to_string(supervision.stage)));
     }
     if (step.act == SupervisionAct::close && supervision.stage == SupervisionStage::found &&
         !is_answer_overdue(supervision, today)) {

@@ -137,8 +137,8 @@ struct Supervision {
 bool is_answer_overdue(const Supervision& supervision, Date today);
 
 /// Adds the step: what follows from it is set. Throws Problem invalid_input with every wrong field; conflict
-/// ("supervision.not_now.STAGE") when it cannot be done at this stage, or "supervision.answer_not_due" for closing
-/// while the township may still answer.
+/// ("supervision.not_now.STAGE", to a township "supervision.not_townships_turn") when it cannot be done at this stage,
+/// or "supervision.answer_not_due" for closing while the township may still answer.
 void take_step(Supervision& supervision, SupervisionStep step, Date today);
 /// What the steps make of it, by take_step's table alone: compared with what is kept.
 std::optional<SupervisionStage> replay(const std::vector<SupervisionStep>& steps);

@@ -143,15 +143,16 @@ TEST_CASE("a supervision goes its way step by step and each step is kept") {
 
 TEST_CASE("a step that cannot be taken at a stage is refused in the sentence of that stage") {
     CHECK(refused({}, step(Act::visit)) == "supervision.not_now.proposed");
-    CHECK(refused({}, step(Act::answer)) == "supervision.not_now.proposed");
+    CHECK(refused({}, step(Act::answer)) == "supervision.not_townships_turn");
     CHECK(refused({}, step(Act::propose)) == "supervision.not_now.proposed");
     CHECK(refused({Act::confirm}, step(Act::find)) == "supervision.not_now.confirmed");
     CHECK(refused({Act::confirm}, step(Act::close)) == "supervision.not_now.confirmed");
-    CHECK(refused({Act::confirm}, step(Act::explain)) == "supervision.not_now.confirmed");
-    CHECK(refused({Act::confirm, Act::visit}, step(Act::answer)) == "supervision.not_now.visited");
+    CHECK(refused({Act::confirm}, step(Act::explain)) == "supervision.not_townships_turn");
+    CHECK(refused({Act::confirm, Act::visit}, step(Act::answer)) == "supervision.not_townships_turn");
     CHECK(refused({Act::confirm, Act::visit}, step(Act::drop)) == "supervision.not_now.visited");
     CHECK(refused({Act::confirm, Act::visit, Act::find}, step(Act::visit)) == "supervision.not_now.found");
     CHECK(refused({Act::drop}, step(Act::confirm)) == "supervision.not_now.dropped");
+    CHECK(refused({Act::drop}, step(Act::answer)) == "supervision.not_now.dropped");
     CHECK(refused({Act::confirm, Act::visit, Act::close}, step(Act::find)) == "supervision.not_now.closed");
 }
 

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "lib/app/lead_areas.hpp"
+#include "lib/storage/person_store.hpp"
+#include "lib/storage/role_store.hpp"
 #include "tests/app/supervision/laggards.hpp"
 
 using namespace league;
@@ -130,4 +132,43 @@ TEST_CASE("a leader sees each township of the area with its figures, open superv
     REQUIRE(areas.mine(areas.officer).areas.size() == 1);
     CHECK(areas.mine(areas.officer).areas[0].unit.code == "QH-LS");
     CHECK(problem_of([&] { areas.mine(areas.stranger); }) == "not_bound");
+}
+
+TEST_CASE("a leader of the whole county notes visits to its townships and sees all of them") {
+    Areas areas;
+    const CastMember chief = areas.appoint("韩书记", Role::county_officer, "QH");
+    const std::string all = areas.assign(chief, ContactKind::leader, "QH");
+    CHECK(areas.write(chief, areas.visit(all)).created);
+    const auto mine = areas.mine(chief).areas;
+    REQUIRE(mine.size() == 2);
+    CHECK(mine[0].contact->id == all);
+    CHECK(mine[0].standing->figures.target == 20);
+    CHECK(mine[1].unit.code == "QH-LS");
+    CHECK(mine[1].standing->unit.code == "QH-LS");
+    CHECK(areas.refused(areas.officer, areas.visit(areas.assign(areas.guide, ContactKind::instructor, "QH-LS"))) ==
+          "contact_id:area_note.no_such_contact");
+}
+
+TEST_CASE("a leader of a city sees the townships of its counties") {
+    Areas areas;
+    areas.found("SH", "山河市", OrgKind::city, "");
+    areas.found("SH-1", "山河县", OrgKind::county, "SH");
+    areas.found("SH-1-A", "青石镇", OrgKind::township, "SH-1");
+    areas.found("SH-B", "市直团委", OrgKind::grassroots_committee, "SH");
+    const auto mine = areas.mine(areas.appoint("高书记", Role::county_leader, "SH")).areas;
+    REQUIRE(mine.size() == 2);
+    CHECK(mine[0].unit.code == "SH-1-A");
+    CHECK(mine[0].standing);
+    CHECK(mine[1].unit.code == "SH-B");
+    CHECK_FALSE(mine[1].standing);
+}
+
+TEST_CASE("who was merged with another person keeps the areas") {
+    Areas areas;
+    areas.database().write([&](Transaction& tx) {
+        RoleWriter(tx).move(*areas.leader.person, *areas.guide.person);
+        PersonWriter(tx, areas.seals()).merge(*areas.leader.person, *areas.guide.person);
+    });
+    CHECK(areas.write(areas.leader, areas.visit(areas.contact)).created);
+    CHECK(areas.mine(areas.guide).areas.at(0).contact);
 }
