@@ -14,6 +14,7 @@ struct OrgLife {
         : read(database),
           heads(database, seals.digest),
           term(database, seals.digest),
+          remove_term(database, seals.digest),
           tags(database, seals.digest),
           claim(database, seals.digest),
           end(database, seals.digest, random),
@@ -28,6 +29,7 @@ struct OrgLife {
     ReadOrganisations read;
     RecordHeads heads;
     RecordTerm term;
+    RemoveTerm remove_term;
     RecordTags tags;
     ClaimEntry claim;
     EndUnit end;

@@ -21,6 +21,22 @@ std::optional<RoleGrantId> grant_area(Transaction& tx, Random& random, const Per
     return RoleWriter(tx).grant(id, person, Role::county_leader, unit.id) ? std::optional(std::move(id)) : std::nullopt;
 }
 
+/// Another running assignment of the same person to the same unit, that came without a right since this one had brought
+/// it.
+std::optional<AreaContact> heir_of(ReadTransaction& tx, const Seals& seals, const AreaContact& contact,
+                                   const OrgUnit& unit) {
+    if (!contact.person) return std::nullopt;
+    const PersonStore people(tx, seals);
+    const PersonId person = people.current(*contact.person);
+    for (AreaContact& other : AreaStore(tx, seals).contacts_below(unit.path)) {
+        const bool runs_there = other.unit == unit.id && !other.until && other.id != contact.id;
+        if (runs_there && !other.grant && other.person && people.current(*other.person) == person) {
+            return std::move(other);
+        }
+    }
+    return std::nullopt;
+}
+
 void mask(std::optional<std::string>& phone) {
     if (phone) phone = masked_phone(*phone);
 }
@@ -120,12 +136,19 @@ AreaContact EndContact::run(const Actor& actor, const Input& input) {
         const Actor current = actor_now(tx, actor);
         std::optional<AreaContact> contact = AreaStore(tx, seals_).find_contact(input.id);
         if (!contact) throw Problem(ProblemCode::not_found, "contact.not_found");
-        require(current, Verb::manage_people, find_unit_or_throw(tx, contact->unit.str()));
+        const OrgUnit unit = find_unit_or_throw(tx, contact->unit.str());
+        require(current, Verb::manage_people, unit);
         if (contact->until == input.until) return *contact;
         if (contact->until) throw Problem(ProblemCode::closed, "contact.ended");
         refuse_if_any(check_contact_end(*contact, input.until, tx.now()));
         AreaWriter(tx, seals_).end_contact(contact->id, input.until);
-        if (contact->grant) RoleWriter(tx).end(*contact->grant);
+        if (contact->grant) {
+            if (const auto heir = heir_of(tx, seals_, *contact, unit)) {
+                AreaWriter(tx, seals_).set_grant(heir->id, *contact->grant);
+            } else {
+                RoleWriter(tx).end(*contact->grant);
+            }
+        }
         AuditWriter(tx, seals_.digest).append(current, {"end_contact", "area_contact", contact->id, {"until"}});
         contact->until = input.until;
         return *contact;

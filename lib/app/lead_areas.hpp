@@ -82,7 +82,8 @@ public:
     };
 
     EndContact(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
-    /// Throws Problem: not_found ("contact.not_found"), not_allowed, invalid_input; closed ("contact.ended") when it
+    /// The right to read the area goes with it, unless the same person is still in charge there otherwise. Throws
+    /// Problem: not_found ("contact.not_found"), not_allowed, invalid_input; closed ("contact.ended") when it
     /// ended on another day.
     AreaContact run(const Actor& actor, const Input& input);
 

@@ -48,6 +48,18 @@ RecordTerm::Output RecordTerm::run(const Actor& actor, const Input& input) {
     });
 }
 
+void RemoveTerm::run(const Actor& actor, const Input& input) {
+    database_.write([&](Transaction& tx) {
+        const Actor current = actor_now(tx, actor);
+        const OrgUnit unit = open_unit(tx, current, Verb::tend_organisation, input.unit);
+        if (!OrgLifeWriter(tx).remove_term(unit.id, input.began)) {
+            throw Problem(ProblemCode::not_found, "term.not_found",
+                          {{"unit", unit.name}, {"day", to_iso(input.began)}});
+        }
+        AuditWriter(tx, digest_).append(current, {"remove_term", "org_unit", unit.id.str(), {"began_on"}});
+    });
+}
+
 std::vector<std::string> RecordTags::run(const Actor& actor, const Input& input) {
     return database_.write([&](Transaction& tx) {
         const Actor current = actor_now(tx, actor);

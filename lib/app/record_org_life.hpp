@@ -54,6 +54,23 @@ private:
     const Digest& digest_;
 };
 
+/// A term that was written down by mistake, such as under a wrong day, is taken back.
+class RemoveTerm {
+public:
+    struct Input {
+        std::string unit;
+        Date began;
+    };
+
+    RemoveTerm(Database& database, const Digest& digest) : database_(database), digest_(digest) {}
+    /// Throws Problem: not_found ("unit_not_found", "term.not_found"), not_allowed, closed.
+    void run(const Actor& actor, const Input& input);
+
+private:
+    Database& database_;
+    const Digest& digest_;
+};
+
 class RecordTags {
 public:
     struct Input {

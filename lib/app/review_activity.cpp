@@ -43,6 +43,10 @@ ReviewActivity::Output ReviewActivity::run_in(Transaction& tx, const Actor& acto
     if (input.revision && *input.revision != current.revision) {
         throw Problem(ProblemCode::conflict, "activity.changed_meanwhile");
     }
+    const auto& closed_at = loaded.unit.closed_at;
+    if (counts(next.state) && !counts(current.state) && closed_at && *closed_at <= current.content.started_at) {
+        throw Problem(ProblemCode::closed, "activity.after_the_end", {{"unit", loaded.unit.name}});
+    }
     const bool accepted = input.verdict == ReviewVerdict::accept;
     replace_activity(tx, digest_, actor, current, next, accepted ? "accept_activity" : "return_activity");
     return {/*changed=*/true, std::move(next)};

@@ -32,7 +32,8 @@ public:
     ReviewActivity(Database& database, const Digest& digest) : database_(database), digest_(digest) {}
 
     /// Throws Problem: not_found; not_allowed; invalid_input (reason); conflict ("activity.changed_meanwhile") when it
-    /// is of another revision by now; closed ("activity.withdrawn").
+    /// is of another revision by now; closed ("activity.withdrawn", "activity.after_the_end" for what a unit would have
+    /// done after it ended).
     Output run(const Actor& actor, const Input& input);
     Output run_in(Transaction& tx, const Actor& actor, const Input& input) const;
 

@@ -2,6 +2,7 @@
 
 #include "lib/app/finish_import.hpp"
 #include "lib/storage/activity_store.hpp"
+#include "lib/storage/area_store.hpp"
 #include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
@@ -39,7 +40,8 @@ long long TidyRecords::run(Instant now) {
     });
     total += database_.write([&](Transaction& tx) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
-               InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts);
+               InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts) +
+               AreaWriter(tx, seals_).forget_phones(now - options_.area_phones);
     });
     total += database_.write(
         [&](Transaction& tx) { return NmsWriter(tx, seals_).forget_replaced(now - options_.replaced_lists); });

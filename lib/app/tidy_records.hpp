@@ -1,6 +1,7 @@
 // Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites and of those
-// who reported a log or stood for election in vain, answered feedback, imports that nobody committed. In slices, so
-// that no write waits behind it. Called by a daily loop; the instant comes from outside.
+// who reported a log or stood for election in vain, answered feedback, imports that nobody committed, phone numbers of
+// leading groups and contacts that are over. In slices, so that no write waits behind it. Called by a daily loop; the
+// instant comes from outside.
 #pragma once
 
 #include <chrono>
@@ -20,6 +21,7 @@ struct TidyOptions {
     std::chrono::days candidates{365};      ///< not elected; since their step was recorded
     std::chrono::days staged_imports{7};    ///< lists and contacts of a dry run that nobody committed
     std::chrono::days replaced_lists{400};  ///< contacts and members that a later import replaced, since its commit
+    std::chrono::days area_phones{90};      ///< since a leading group was composed anew or a contact ended
     int slice = 500;                        ///< rows a job
 };
 

@@ -104,7 +104,7 @@ std::string_view to_string(TermNotice notice) {
 
 TermNotice term_notice(Date ends, Date today) {
     const auto left = (std::chrono::sys_days(ends) - std::chrono::sys_days(today)).count();
-    if (left <= 0) return TermNotice::over;
+    if (left < 0) return TermNotice::over;
     if (left <= 30) return TermNotice::in_30_days;
     return left <= kTermNoticeDays ? TermNotice::in_90_days : TermNotice::none;
 }

@@ -38,6 +38,7 @@ Date term_end(Date began, int years);
 /// Notice is given 90 and 30 days ahead (domain 5.2).
 enum class TermNotice { none, in_90_days, in_30_days, over };
 std::string_view to_string(TermNotice notice);
+/// The term holds to the end of its last day, as in alive.hpp.
 TermNotice term_notice(Date ends, Date today);
 inline constexpr int kTermNoticeDays = 90;
 

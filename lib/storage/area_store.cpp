@@ -67,6 +67,25 @@ UPDATE area_contacts
 SET until_at = $2
 WHERE id = $1 AND until_at IS NULL)";
 
+constexpr std::string_view kSetGrant = R"(
+UPDATE area_contacts
+SET grant_id = $2
+WHERE id = $1)";
+
+constexpr std::string_view kForgetMemberPhones = R"(
+UPDATE leading_group_members
+SET phone_sealed = NULL
+WHERE phone_sealed IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM leading_groups g
+    WHERE g.unit_id = leading_group_members.unit_id AND g.from_at = leading_group_members.from_at AND g.until_at < $1
+))";
+
+constexpr std::string_view kForgetContactPhones = R"(
+UPDATE area_contacts
+SET phone_sealed = NULL
+WHERE phone_sealed IS NOT NULL AND until_at < $1)";
+
 constexpr std::string_view kEndContactsOf = R"(
 UPDATE area_contacts
 SET until_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END
@@ -163,6 +182,14 @@ void AreaWriter::insert_contact(const AreaContact& contact, const std::optional<
 
 void AreaWriter::end_contact(const std::string& id, Date until) {
     tx_.run(kEndContact, id, at_beijing(until));
+}
+
+void AreaWriter::set_grant(const std::string& id, const RoleGrantId& grant) {
+    tx_.run(kSetGrant, id, grant);
+}
+
+long long AreaWriter::forget_phones(Instant before) {
+    return tx_.run(kForgetMemberPhones, before) + tx_.run(kForgetContactPhones, before);
 }
 
 void end_areas_of(Transaction& tx, const OrgUnitId& unit, Instant at) {

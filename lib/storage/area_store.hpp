@@ -40,6 +40,10 @@ public:
     void save_group(const LeadingGroup& group, const std::optional<PersonId>& by);
     void insert_contact(const AreaContact& contact, const std::optional<PersonId>& by);
     void end_contact(const std::string& id, Date until);
+    /// The role that comes with it from now on.
+    void set_grant(const std::string& id, const RoleGrantId& grant);
+    /// Erases phone numbers of compositions and contacts that ended before the day; how many.
+    long long forget_phones(Instant before);
 
 private:
     Transaction& tx_;

@@ -80,6 +80,10 @@ ON CONFLICT (unit_id, began_at) DO UPDATE
 SET years = excluded.years, student = excluded.student, manner = excluded.manner, ends_at = excluded.ends_at,
     paper = excluded.paper, recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by)";
 
+constexpr std::string_view kRemoveTerm = R"(
+DELETE FROM terms
+WHERE unit_id = $1 AND began_at = $2)";
+
 constexpr std::string_view kShowTerm = R"(
 UPDATE org_records
 SET term_ends_at = (
@@ -148,6 +152,12 @@ void OrgLifeWriter::save_term(const Term& term, const std::optional<PersonId>& b
     tx_.run(kSaveTerm, term.unit, at_beijing(term.began), term.years, term.student, term.manner,
             at_beijing(term_end(term.began, term.years)), term.paper, tx_.now(), by);
     tx_.run(kShowTerm, term.unit);
+}
+
+bool OrgLifeWriter::remove_term(const OrgUnitId& unit, Date began) {
+    if (tx_.run(kRemoveTerm, unit, at_beijing(began)) == 0) return false;
+    tx_.run(kShowTerm, unit);
+    return true;
 }
 
 void OrgLifeWriter::set_tags(const OrgUnitId& unit, const std::vector<std::string>& tags) {

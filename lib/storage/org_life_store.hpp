@@ -52,6 +52,8 @@ public:
 
     /// Over what was known of a term that began on that day. The record of an organisation shows the newest.
     void save_term(const Term& term, const std::optional<PersonId>& by);
+    /// False when no term began on that day. The record shows the newest that is left.
+    bool remove_term(const OrgUnitId& unit, Date began);
     /// These and no others.
     void set_tags(const OrgUnitId& unit, const std::vector<std::string>& tags);
 

@@ -32,7 +32,8 @@ constexpr std::string_view kSomebodyComes = R"(
 SELECT p.unit_id
 FROM unit_places p
 JOIN org_units u ON u.id = p.unit_id
-WHERE p.parent_id = $1 AND p.from_month > $2 AND u.closed_at IS NULL
+WHERE p.parent_id = $1 AND (p.until_month IS NULL OR p.until_month > $2)
+  AND u.closed_at IS NULL AND u.parent_id <> $1
 LIMIT 1)";
 
 constexpr std::string_view kUnsettled = R"(

@@ -32,7 +32,8 @@ public:
     UnitPlace in_month(const OrgUnitId& unit, const Month& month) const;
     /// The place that begins after that month, if one was decided.
     std::optional<UnitPlace> after(const OrgUnitId& unit, const Month& month) const;
-    /// Whether an open unit is to stand below this one in a later month and does not yet.
+    /// Whether an open unit is to stand below this one in the month or a later one and does not in the tree yet: its
+    /// move waits, or its month has begun and nobody has carried it out.
     bool somebody_comes_to(const OrgUnitId& unit, const Month& month) const;
     /// Units whose place in the month is not where the tree has them, with the parent of that month.
     struct Unsettled {

@@ -145,6 +145,13 @@ http::Response record_term(RecordTerm& use, const ApiCall& call) {
     return shapes::answer(200, term(use.run(call.actor, input).term));
 }
 
+http::Response remove_term(RemoveTerm& use, const ApiCall& call) {
+    const auto began = date_from_iso(call.request.parameter("began_on"));
+    if (!began) throw Problem::invalid("began_on", "field.not_a_date");
+    use.run(call.actor, {call.request.parameter("id"), *began});
+    return http::Response::no_content();
+}
+
 http::Response set_tags(RecordTags& use, const ApiCall& call) {
     JsonInput body(call.request.body);
     const RecordTags::Input input{call.request.parameter("id"), body.texts("tags")};
@@ -213,6 +220,7 @@ void add_organisation_routes(ApiRoutes& routes, OrgLife& uses) {
     add("GET", "/api/v1/terms", uses.read, ending_terms);
     add("PUT", base + "/{id}/heads", uses.heads, record_heads);
     add("PUT", base + "/{id}/term", uses.term, record_term);
+    add("DELETE", base + "/{id}/terms/{began_on}", uses.remove_term, remove_term);
     add("PUT", base + "/{id}/tags", uses.tags, set_tags);
     add("PUT", base + "/{id}/claim", uses.claim, claim);
     routes.signed_in("DELETE", base + "/{id}/claim", [&use = uses.claim](const ApiCall& call) {

@@ -57,7 +57,7 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
                                                      : health_in_short(phrases_, *health, rules));
     }
     if (branch.term_ends) {
-        const bool over = at_beijing(*branch.term_ends) <= turn.at;
+        const bool over = term_notice(*branch.term_ends, beijing_date(turn.at)) == TermNotice::over;
         add_line(lines, text(over ? "term_over" : "term_soon", {{"day", to_iso(*branch.term_ends)}}));
     }
     const int wanted = turn.actor.roles.size() > 2 ? kLogsOfMany : kLogsOfOne;

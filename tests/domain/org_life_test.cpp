@@ -57,7 +57,8 @@ TEST_CASE("notice of a term's end is given from 90 and from 30 days ahead, and o
     CHECK(term_notice(ends, day("2027-01-29")) == TermNotice::in_90_days);
     CHECK(term_notice(ends, day("2027-01-30")) == TermNotice::in_30_days);
     CHECK(term_notice(ends, day("2027-02-28")) == TermNotice::in_30_days);
-    CHECK(term_notice(ends, day("2027-03-01")) == TermNotice::over);
+    CHECK(term_notice(ends, day("2027-03-01")) == TermNotice::in_30_days);
+    CHECK(term_notice(ends, day("2027-03-02")) == TermNotice::over);
     CHECK(term_notice(day("2028-03-01"), day("2028-01-31")) == TermNotice::in_30_days);  // the leap day is between
     CHECK(term_notice(day("2028-03-01"), day("2028-01-30")) == TermNotice::in_90_days);
 }

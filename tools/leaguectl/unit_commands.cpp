@@ -149,6 +149,14 @@ Report set_term(Desk& desk, const TermArguments& arguments) {
             0};
 }
 
+Report remove_term(Desk& desk, const TermArguments& arguments) {
+    const Date began = day_from("began_on", arguments.began);
+    RemoveTerm(desk.ready_database(), desk.seals().digest).run(Actor::system(), {arguments.org, began});
+    return {"removed the term of " + arguments.org + " from " + to_iso(began) + "\n",
+            {{"org", arguments.org}, {"removed", to_iso(began)}},
+            0};
+}
+
 struct HeadArguments {
     std::string org;
     int members = 0;
@@ -161,10 +169,16 @@ Report count_heads(Desk& desk, const HeadArguments& arguments) {
     if (arguments.youth >= 0) input.youth = arguments.youth;
     const OrgRecord record = RecordHeads(desk.ready_database(), desk.seals().digest).run(Actor::system(), input);
     Report report;
-    report.json = {
-        {"org", arguments.org}, {"members", record.heads->members}, {"on", day_of(record.heads->counted_at)}};
-    report.text = arguments.org + "  " + std::to_string(record.heads->members) + " members on " +
-                  to_iso(beijing_date(record.heads->counted_at)) + "\n";
+    const std::string newest = to_iso(beijing_date(record.heads->counted_at));
+    report.json = {{"org", arguments.org},
+                   {"members", arguments.members},
+                   {"on", to_iso(input.counted_on)},
+                   {"newest", {{"members", record.heads->members}, {"on", newest}}}};
+    report.text = arguments.org + "  " + std::to_string(arguments.members) + " members on " + to_iso(input.counted_on);
+    if (newest != to_iso(input.counted_on)) {
+        report.text += "; the newest are " + std::to_string(record.heads->members) + " on " + newest;
+    }
+    report.text += "\n";
     return report;
 }
 
@@ -235,6 +249,10 @@ void add_term(CLI::App& line, const Choose& choose) {
     set->add_flag("--appointed", arguments->appointed, "not elected");
     set->add_option("--paper", arguments->paper, "number and title of the paper");
     set->callback([=] { choose([=](Desk& desk) { return set_term(desk, *arguments); }); });
+    CLI::App* remove = noun->add_subcommand("remove", "take back a term that was written down by mistake");
+    remove->add_option("org", arguments->org, "code or id of the unit")->required();
+    remove->add_option("--began", arguments->began, "its first day")->required();
+    remove->callback([=] { choose([=](Desk& desk) { return remove_term(desk, *arguments); }); });
 }
 
 void add_headcount(CLI::App& line, const Choose& choose) {

@@ -4,6 +4,7 @@
 #include "lib/app/create_invite.hpp"
 #include "lib/app/end_unit.hpp"
 #include "lib/app/read_organisations.hpp"
+#include "lib/app/review_activity.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/place_store.hpp"
 #include "lib/storage/role_store.hpp"
@@ -106,6 +107,32 @@ TEST_CASE("a unit does not end under its own activities or over open units, and 
     move(world, "QH-CG-02", "QH-LS", "2026-12");
     const EndUnit::Input other{"QH-LS", UnitEventKind::closed, "", day(2026, 11, 10), "撤乡并镇", ""};
     CHECK(refusal([&] { end(world, Actor::system(), other); }) == "unit unit.open_below");
+}
+
+TEST_CASE("a township does not end under a branch whose move has begun and was not carried out yet") {
+    World world;
+    end(world, Actor::system(), dissolution("QH-LS-01", day(2026, 11, 10)));
+    end(world, Actor::system(), dissolution("QH-LS-02", day(2026, 11, 10)));
+    move(world, "QH-CG-02", "QH-LS", "2026-12");
+    set_day(world, day(2026, 12, 1), 0);
+    const EndUnit::Input township{"QH-LS", UnitEventKind::closed, "", day(2026, 12, 1), "撤乡并镇", ""};
+    CHECK(refusal([&] { end(world, Actor::system(), township); }) == "unit unit.open_below");
+    CHECK(settle(world) == 1);
+    CHECK(rows(world, "QH", "2026-12") == "QH-CG:1 QH-LS:1");
+    CHECK(all_is_right(world));
+}
+
+TEST_CASE("a log from after a branch's end is not accepted any more") {
+    World world;
+    const Actor township = world.actor(world.cg_secretary);
+    const ActivityId log = save(world, "QH-CG-01", day(2026, 11, 9), 6).id;
+    ReviewActivity review(world.database(), world.digest());
+    review.run(township, {log, ReviewVerdict::return_to_branch, "日期不对", std::nullopt});
+    end(world, township, dissolution("QH-CG-01", day(2026, 11, 5)));
+    CHECK(refusal([&] {
+              review.run(township, {log, ReviewVerdict::accept, "", std::nullopt});
+          }) == "activity.after_the_end");
+    CHECK(whole(world, "QH-CG", "2026-11") == "1/0/0/0");
 }
 
 TEST_CASE("a township that is given up goes after its branches have moved") {

@@ -2,6 +2,7 @@
 
 #include "lib/app/end_unit.hpp"
 #include "lib/app/lead_areas.hpp"
+#include "lib/app/tidy_records.hpp"
 #include "lib/storage/area_store.hpp"
 #include "tests/app/org_life/life.hpp"
 
@@ -116,6 +117,53 @@ TEST_CASE("a right that somebody held before an assignment outlives it") {
     assign.run(world.actor(world.officer), input);
     EndContact(world.database(), world.seals()).run(world.actor(world.officer), {input.contact.id, day(2026, 11, 10)});
     CHECK(may(world.actor(world.leader), Verb::see_activities, world.cg01));
+}
+
+TEST_CASE("who is in charge of an area twice reads it until the second of the two ends") {
+    World world;
+    AssignContact assign(world.database(), world.seals(), world.random());
+    const auto leader = contact_of(world, world.leader);
+    const auto instructor = contact_of(world, world.leader, ContactKind::instructor);
+    assign.run(world.actor(world.officer), leader);
+    assign.run(world.actor(world.officer), instructor);
+    EndContact end(world.database(), world.seals());
+    end.run(world.actor(world.officer), {leader.contact.id, day(2026, 11, 10)});
+    CHECK(may(world.actor(world.leader), Verb::see_activities, world.ls01));
+    end.run(world.actor(world.officer), {instructor.contact.id, day(2026, 11, 10)});
+    CHECK_FALSE(may(world.actor(world.leader), Verb::see_activities, world.ls01));
+}
+
+TEST_CASE("phone numbers of groups and contacts that are over are erased after a while, names stay") {
+    World world;
+    ComposeGroup compose(world.database(), world.seals());
+    compose.run(Actor::system(), {"QH-CG", group_from(day(2026, 3, 1))});
+    compose.run(Actor::system(), {"QH-CG", group_from(day(2026, 9, 1), "孙书记")});
+    const auto over = contact_of(world, world.leader);
+    const auto running = contact_of(world, world.leader, ContactKind::instructor);
+    for (const auto& input : {over, running}) {
+        AssignContact(world.database(), world.seals(), world.random()).run(world.actor(world.officer), input);
+    }
+    EndContact(world.database(), world.seals()).run(Actor::system(), {over.contact.id, day(2026, 11, 5)});
+    const auto phones = [&] {
+        return world.database().read([&](ReadTransaction& tx) {
+            const AreaStore areas(tx, world.seals());
+            std::string all;
+            for (const LeadingGroup& group : areas.groups(world.cg.id)) {
+                all += group.members.at(0).name + (group.members.at(0).phone ? " yes " : " no ");
+            }
+            for (const auto& input : {over, running}) {
+                all += areas.find_contact(input.contact.id)->phone ? "yes " : "no ";
+            }
+            return all;
+        });
+    };
+    TidyRecords tidy(world.database(), world.seals());
+    tidy.run(at_beijing(day(2026, 11, 30)));  // 90 days after the first of September
+    CHECK(phones() == "孙书记 yes 刘书记 yes yes yes ");
+    tidy.run(at_beijing(day(2026, 12, 1)));
+    CHECK(phones() == "孙书记 yes 刘书记 no yes yes ");
+    tidy.run(at_beijing(day(2027, 2, 4)));
+    CHECK(phones() == "孙书记 yes 刘书记 no no yes ");
 }
 
 TEST_CASE("contacts are listed by kind, phones only to those who may see people") {

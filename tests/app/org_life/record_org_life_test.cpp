@@ -94,6 +94,24 @@ TEST_CASE("the record shows the end of the newest term, in whatever order terms 
     CHECK(ReadOrganisations(world.database()).one(Actor::system(), "QH-CG-01").terms.size() == 2);
 }
 
+TEST_CASE("a term written under a wrong day is taken back, and the record shows the one before") {
+    World world;
+    RemoveTerm remove(world.database(), world.digest());
+    const auto record = [&] { return ReadOrganisations(world.database()).one(Actor::system(), "QH-CG-01").row.record; };
+    record_term(world, Actor::system(), "QH-CG-01", day(2024, 6, 18), 2);
+    record_term(world, Actor::system(), "QH-CG-01", day(2026, 6, 18), 3);
+    CHECK(refusal([&] {
+              remove.run(world.actor(world.cg01_secretary), {"QH-CG-01", day(2026, 6, 18)});
+          }) == "not_allowed");
+    remove.run(world.actor(world.cg_secretary), {"QH-CG-01", day(2026, 6, 18)});
+    CHECK(record().term_ends_at == at_beijing(day(2026, 6, 18)));
+    CHECK(refusal([&] {
+              remove.run(world.actor(world.cg_secretary), {"QH-CG-01", day(2026, 6, 18)});
+          }) == "term.not_found");
+    remove.run(world.actor(world.cg_secretary), {"QH-CG-01", day(2024, 6, 18)});
+    CHECK_FALSE(record().term_ends_at);
+}
+
 TEST_CASE("terms that end soon are listed with committees, those that are over first, those of closed units not") {
     World world;
     record_term(world, Actor::system(), "QH-CG-01", day(2024, 10, 1), 2);   // over since October

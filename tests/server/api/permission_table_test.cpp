@@ -294,6 +294,11 @@ std::vector<RouteTrial> org_life_rows() {
         {"GET", "/api/v1/terms", kReaders, plain("/api/v1/terms?unit=QH-CG-01")},
         {"PUT", "/api/v1/organisations/{id}/heads", counters, plain(branch + "/heads", heads)},
         {"PUT", "/api/v1/organisations/{id}/term", townships, plain(branch + "/term", term)},
+        {"DELETE", "/api/v1/organisations/{id}/terms/{began_on}", unclaimers,
+         [branch, term](Scene& scene, const CastMember&) {
+             scene.as(scene.world.officer, "PUT", branch + "/term", term);
+             return Try{branch + "/terms/2025-06-18", nullptr, {}};
+         }},
         {"PUT", "/api/v1/organisations/{id}/tags", townships, plain(branch + "/tags", {{"tags", {"两新"}}})},
         {"PUT", "/api/v1/organisations/{id}/claim", townships,
          plain(branch + "/claim", {{"claimed_on", "2026-11-02"}})},

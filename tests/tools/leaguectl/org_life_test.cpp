@@ -71,6 +71,13 @@ TEST_CASE("heads, terms, tags and claims are written down at the command line") 
     REQUIRE(terms.size() == 2);
     CHECK(terms[0]["org"] == "CG-01");
     CHECK(terms[0]["notice"] == "over");
+    desk.ok("term set CG --began 2021-03-01 --years 5");
+    desk.ok("term remove CG --began 2021-03-01");
+    CHECK(desk.run("term remove CG --began 2021-03-01").status == 1);
+    CHECK(desk.ok("--json term list --org CG").json()["terms"][1]["ends_on"] == "2025-02-28");
+    const auto older = desk.ok("--json headcount set CG-01 --members 3 --on 2023-05-04").json();
+    CHECK(older["members"] == 3);
+    CHECK(older["newest"]["members"] == 12);
     desk.ok("unit tag CG-01 两新 茶业");
     desk.ok("unit claim CG-01 --on 2024-06-01");
     const auto shown = desk.ok("--json unit show CG-01").json();
