@@ -73,6 +73,10 @@ struct Phones {
         StageOptions options;
         // The stories ask at every turn what has arrived; a person does not.
         options.settings["rates.per_person_per_minute"] = "100000";
+        // Townships are asked for the report of the running half month, and for no earlier one.
+        options.settings["reports.ask_days"] = "14";
+        options.settings["reports.grace_days"] = "0";
+        options.settings["reports.lock_days"] = "0";
         options.settings["server.phone_page"] = "\"" + (fs::path(source_dir()) / "build/phone/h5").string() + "\"";
         return options;
     }

@@ -12,8 +12,8 @@ assert.ok(someLog, 'the demonstration logged something for this branch');
 
 const people = [
   { who: 'secretary', pages: [['index'], ['log'], ['queue'], ['mine'], ['entry', `?id=${someLog}`], ['progress'],
-    ['guide'], ['feedback'], ['me'], ['privacy'], ['bind']] },
-  { who: 'reviewer', pages: [['index'], ['review'], ['silent']] },
+    ['guide'], ['feedback'], ['me'], ['privacy'], ['bind'], ['health']] },
+  { who: 'reviewer', pages: [['index'], ['review'], ['silent'], ['report']] },
   { who: 'officer', pages: [['index'], ['area'], ['people', `?unit=${cast.county}`]] },
 ];
 const looks = [

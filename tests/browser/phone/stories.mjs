@@ -2,7 +2,7 @@
 // CAST holds openids as JSON: secretary (bound branch secretary), reviewer (of the secretary's township), newcomer,
 // successor (bound to nobody), their branch and an unused INVITE for another branch.
 import assert from 'node:assert/strict';
-import { Phone, browser, desk, picture, server, until, wish } from './support.mjs';
+import { Phone, browser, control, desk, picture, server, until, wish } from './support.mjs';
 
 const cast = JSON.parse(process.env.CAST);
 const { INVITE: invite, MONTH: month } = process.env;
@@ -337,6 +337,140 @@ story('a secretary hands the post over with a code, and it ends here as it begin
   await giver.see(/您现在没有职务/);
   await giver.close();
   await taker.close();
+});
+
+/** The running half month's report of the secretary's township, or of another one where nothing is new; who sends it. */
+async function reportOf(which) {
+  const county = await desk(cast.officer);
+  const { body: { lines, period } } = await county('GET', `/api/v1/reports?unit=${cast.county}`);
+  const own = ({ unit }) => `demo-oa-${unit.code}` === cast.reviewer;
+  const sheet = async (unit, more = '') => (await county('GET', `/api/v1/reports/${unit.id}/${period}${more}`)).body;
+  let found = which === 'own' ? lines.find(own) : null;
+  for (const line of lines.filter((each) => !own(each))) {
+    if (found) break;
+    const { report } = await sheet(line.unit);
+    const { value } = report.figures.find(({ figure }) => figure === 'new_this_period');
+    if (report.revision === 0 && value === 0) found = line;
+  }
+  assert.ok(found, 'the demonstration has such a township');
+  const openid = `demo-oa-${found.unit.code}`;
+  await control('/sim/say', { account: 'oa', openid, type: 'event', event: 'subscribe' });
+  return { openid, read: (more) => sheet(found.unit, more), page: `?unit=${found.unit.id}&period=${period}` };
+}
+const SENT = /已按时报送|已在宽限期内报送|已报送，超过了期限/;
+
+story('a township confirms its half-month report in two taps, and a lost answer does not send it twice', async () => {
+  const report = await reportOf('own');
+  const phone = await Phone.open();
+  await phone.signIn(report.openid);
+  await phone.see(/半月报$/);
+  await phone.shot('report-1-home', true);
+  phone.taps = 0;
+  await phone.tap(/半月报$/);
+  await phone.see('还没有报送');
+  await phone.shot('report-2-sheet', true);
+  await phone.page.route('**/api/v1/reports/**', async (route) => {
+    if (route.request().method() === 'PUT') await route.fetch();
+    return route.request().method() === 'PUT' ? route.abort() : route.continue();
+  });
+  await phone.tap('确认报送');
+  assert.equal(phone.taps, 2);
+  await phone.see(/不会重复报送/);
+  await phone.shot('report-3-no-answer');
+  await phone.page.unroute('**/api/v1/reports/**');
+  await phone.tap('确认报送');
+  await phone.see(SENT);
+  await phone.shot('report-4-sent');
+  assert.equal((await report.read()).report.revision, 1);
+  await phone.tap('以往各期');
+  await phone.see(/应报未报|没有报送|按时|还没有报送/);
+  await phone.close();
+});
+
+story('a sent report is put right with a reason, and what it said before can be read', async () => {
+  const report = await reportOf('own');
+  const before = (await report.read()).report;
+  const phone = await Phone.open();
+  await phone.signIn(report.openid);
+  await phone.see('半月报');
+  await phone.go('report', report.page);
+  await phone.tap('更正');
+  await phone.tap('活动');
+  await phone.see('更正“活动”');
+  await phone.tapOn(phone.page.getByLabel('活动加一').filter({ visible: true }).last());
+  await phone.tap('记录还没有录全');
+  await phone.shot('report-5-mend');
+  await phone.tap('改成这个数');
+  await phone.see(/记录里是/);
+  await phone.tap('报送更正');
+  await phone.see('已经报送过，改动要写明原因。');
+  await phone.type('为什么更正', '漏记了一次');
+  await phone.shot('report-6-why', true);
+  await phone.tap('报送更正');
+  await phone.see('更正已报送');
+  await phone.tap(/更正过 \d+ 次/, false);
+  await phone.see('第一次报送');
+  await phone.shot('report-7-history', true);
+  const after = (await report.read()).report;
+  assert.equal(after.revision, before.revision + 1);
+  const activities = ({ figures }) => figures.find((line) => line.figure === 'activities').value;
+  assert.equal(activities(after), activities(before) + 1);
+  await phone.close();
+});
+
+story('of two who put a report right at once the second is told, and loses no word', async () => {
+  const report = await reportOf('own');
+  const phones = [await Phone.open(), await Phone.open()];
+  for (const phone of phones) {
+    await phone.signIn(report.openid);
+    await phone.see('半月报');
+    await phone.go('report', report.page);
+    await phone.tap('更正');
+  }
+  const [first, second] = phones;
+  await first.type('情况说明', '第一部写的');
+  await first.type('为什么更正', '补充说明');
+  await first.tap('报送更正');
+  await first.see('更正已报送');
+  await second.type('情况说明', '第二部写的');
+  await second.type('为什么更正', '也要补充');
+  await second.tap('报送更正');
+  await second.see(/刚被别人改过/);
+  await second.see('您改的还留着，看过以后可以再报。');
+  await second.shot('report-8-conflict');
+  assert.equal((await report.read()).report.words, '第一部写的');
+  await second.tap('报送更正');
+  await second.see('更正已报送');
+  const { revisions } = await report.read('/revisions');
+  assert.deepEqual(revisions.slice(0, 2).map(({ words }) => words), ['第二部写的', '第一部写的']);
+  for (const phone of phones) await phone.close();
+});
+
+story('a township where nothing is new says so with one tap', async () => {
+  const report = await reportOf('other');
+  const phone = await Phone.open({ width: 320, height: 640, dark: true });
+  await phone.signIn(report.openid);
+  await phone.tap(/半月报$/);
+  phone.taps = 0;
+  await phone.tap('本期无新增');
+  assert.equal(phone.taps, 1);
+  await phone.see(SENT);
+  await phone.shot('report-9-nothing-new');
+  assert.equal((await report.read()).report.nothing_new, true);
+  await phone.go('index');
+  await phone.see('待审核');
+  await until('the first screen asks no more', async () => !(await phone.sees('去报送')));
+  await phone.close();
+});
+
+story('a branch secretary reads how the branch stands', async () => {
+  const phone = await Phone.open();
+  await phone.signIn(cast.secretary);
+  await phone.tap('本支部情况');
+  await phone.see(/5 项条件达到 \d 项/);
+  await phone.see('七个一');
+  await phone.shot('health', true);
+  await phone.close();
 });
 
 const only = process.env.ONLY;
