@@ -15,6 +15,7 @@ namespace league {
 namespace {
 
 constexpr int kRowsPerJob = 500;
+constexpr int kUnitsPerJob = 20;  // of rows that stand for units of ours, each of which is looked for in the batch
 
 struct Opened {
     Actor actor;
@@ -64,6 +65,29 @@ void tell_shared(Transaction& tx, const Seals& seals, const ImportBatchId& batch
     for (const ImportRow& row : conflicts_of(shared, ground, rows.last_number(batch))) writer.insert(batch, row);
 }
 
+/// What the row was found to be and is not by its decision: a unit that counts and that no other row stands for is
+/// missing from here on, so that a person decides whether it goes on counting.
+void tell_left(Transaction& tx, const Seals& seals, const ImportBatchId& batch, const ImportRow& row) {
+    if (is_member_twice(row) || row.outcome == RowOutcome::missing || !row.decision) return;
+    std::vector<OrgUnitId> found = row.candidates;
+    if (row.unit) found.push_back(*row.unit);
+    const ImportRowStore rows(tx, seals);
+    for (const OrgUnitId& id : found) {
+        const auto record = OrgRecordStore(tx).find(id);
+        const bool counts = record && record->nms_counted_at && unit_of(row) != id;
+        if (!counts || rows.row_of(batch, id, row.number) || rows.is_missing(batch, id)) continue;
+        const OrgUnit unit = OrgStore(tx).find(id).value();
+        ImportRow left;
+        left.number = rows.last_number(batch) + 1;
+        left.org.key = "unit:" + unit.code;  // not that of the row, which may be remembered under it
+        left.org.name = unit.name;
+        left.place = row.place;
+        left.unit = id;
+        left.outcome = RowOutcome::missing;
+        ImportRowWriter(tx, seals).insert(batch, left);
+    }
+}
+
 }  // namespace
 
 ImportRow DecideImport::run(const Actor& actor, const Input& input) {
@@ -97,6 +121,7 @@ ImportRow DecideImport::run(const Actor& actor, const Input& input) {
         ImportRowWriter(tx, seals_)
             .decide(input.batch, row->number, row->decision, row->decided_unit, opened.actor.person);
         if (input.decision == RowDecision::link && row->list) tell_shared(tx, seals_, input.batch, opened.scope, *row);
+        tell_left(tx, seals_, input.batch, *row);
         AuditWriter(tx, seals_.digest)
             .append(opened.actor, {"decide_import",
                                    "import_batch",
@@ -112,16 +137,20 @@ long long DecideImport::run_for_all(const Actor& actor, const InputForAll& input
     if (input.decision == RowDecision::link || !may_decide(example, input.decision)) {
         throw Problem::invalid("decision", "import.decision_unfit");
     }
+    const bool of_units = input.outcome != RowOutcome::missing && input.outcome != RowOutcome::unknown;
+    const int rows_per_job = of_units ? kUnitsPerJob : kRowsPerJob;
     long long total = 0;
     for (int after = 0;;) {
         const auto [last, decided] = database_.write([&](Transaction& tx) {
             const Opened opened = open_staged(tx, actor, input.batch);
             std::pair<int, long long> done{0, 0};
-            for (const ImportRow& row : ImportRowStore(tx, seals_).waiting(input.batch, after, kRowsPerJob)) {
+            for (ImportRow& row : ImportRowStore(tx, seals_).waiting(input.batch, after, rows_per_job)) {
                 done.first = row.number;
                 if (row.outcome != input.outcome || row.decision) continue;
                 ImportRowWriter(tx, seals_)
                     .decide(input.batch, row.number, input.decision, std::nullopt, opened.actor.person);
+                row.decision = input.decision;
+                tell_left(tx, seals_, input.batch, row);
                 ++done.second;
             }
             if (done.second > 0) {

@@ -31,7 +31,8 @@ public:
     /// invalid_input: decision "import.decision_unfit", unit "field.missing", "import.unit_unfit" or
     /// "import.unit_not_on_lists"; conflict: "import.unit_taken" {row} when another row stands for the unit,
     /// "import.decided_already" when another decision stands, which has to be taken back first. Linking a row with a
-    /// list may add conflicts at the end of the batch, of people who stand on two lists now.
+    /// list may add conflicts at the end of the batch, of people who stand on two lists now; deciding that a row is not
+    /// the unit it was found to be adds that unit as missing, when it counts.
     ImportRow run(const Actor& actor, const Input& input);
     /// For every row of that outcome that nobody decided yet; how many.
     long long run_for_all(const Actor& actor, const InputForAll& input);

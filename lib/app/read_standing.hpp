@@ -1,6 +1,6 @@
 // Where a county or one of its townships stands against its target: today out of the records, a past day as it was told
 // then (R49). A day that nobody froze, or that was frozen before a township was written down, is worked out from the
-// records afterwards and says so: it has no alive figures, and organisations are told where they stand now.
+// records afterwards and says so: it has no alive figures.
 #pragma once
 
 #include <optional>

@@ -67,6 +67,12 @@ WHERE batch_id = $1 AND number <> $3 AND reason <> 'member_twice' AND outcome <>
 ORDER BY number
 LIMIT 1)";
 
+constexpr std::string_view kIsMissing = R"(
+SELECT 1
+FROM import_rows
+WHERE batch_id = $1 AND unit_id = $2 AND outcome = 'missing'
+LIMIT 1)";
+
 constexpr std::string_view kLastNumber = "SELECT COALESCE(MAX(number), 0) FROM import_rows WHERE batch_id = $1";
 
 constexpr std::string_view kInsert = R"(
@@ -218,6 +224,10 @@ long long ImportRowStore::undecided(const ImportBatchId& batch) const {
 
 std::optional<int> ImportRowStore::row_of(const ImportBatchId& batch, const OrgUnitId& unit, int other_than) const {
     return tx_.value<int>(kRowOf, batch, unit, other_than);
+}
+
+bool ImportRowStore::is_missing(const ImportBatchId& batch, const OrgUnitId& unit) const {
+    return tx_.exists(kIsMissing, batch, unit);
 }
 
 int ImportRowStore::last_number(const ImportBatchId& batch) const {

@@ -52,6 +52,8 @@ public:
     long long undecided(const ImportBatchId& batch) const;
     /// Another row that stands for the unit as decided now.
     std::optional<int> row_of(const ImportBatchId& batch, const OrgUnitId& unit, int other_than) const;
+    /// Whether a row says that the unit is missing.
+    bool is_missing(const ImportBatchId& batch, const OrgUnitId& unit) const;
     /// 0 when there is none.
     int last_number(const ImportBatchId& batch) const;
 

@@ -120,6 +120,35 @@ TEST_CASE("an organisation that a person found again under another name does not
     CHECK(desk.members("QH-CG-02") == "8");
 }
 
+TEST_CASE(
+    "a counted organisation whose row is said to be another, or none of ours, is missing until a person ends it") {
+    const bool links = GENERATE(true, false);
+    ImportDesk desk;
+    const Table table = organisations({{"城关镇机关团支部", "城关镇", "#5"}});
+    desk.commit(desk.stage(table));
+    desk.world.clock().advance(std::chrono::minutes(1));
+    const std::string before = desk.everything();
+    const ImportBatchId id = desk.stage(table);
+    CHECK(desk.rows(id) == "1 unchanged QH-CG-01");
+    if (links) desk.decide(id, 1, RowDecision::link, "QH-LS-01");
+    if (!links) {
+        CHECK(desk.decide_import.run_for_all(Actor::system(), {id, RowOutcome::unchanged, RowDecision::ignore}) == 1);
+    }
+    CHECK(desk.rows(id) == (links ? "1 unchanged QH-LS-01; 2 missing QH-CG-01" : "1 unchanged; 2 missing QH-CG-01"));
+    desk.decide(id, 1, std::nullopt);
+    if (links) desk.decide(id, 1, RowDecision::link, "QH-LS-01");
+    if (!links) desk.decide(id, 1, RowDecision::ignore);
+    CHECK(desk.read.rows(Actor::system(), id, {}).total == 2);
+    desk.decide(id, 2, RowDecision::end);
+    CHECK(desk.commit(id).ended == 1);
+    CHECK_FALSE(desk.record("QH-CG-01").nms_counted_at);
+    CHECK(desk.record("QH-LS-01").nms_counted_at.has_value() == links);
+    desk.world.clock().advance(std::chrono::minutes(1));
+    CHECK(desk.rows(desk.stage(table)) == (links ? "1 unchanged QH-LS-01" : "1 outside"));
+    desk.undo(id);
+    CHECK(desk.everything() == before);
+}
+
 TEST_CASE("whoever stands on a list that is linked later and on another is decided about too") {
     ImportDesk desk;
     const ImportBatchId id = desk.stage(Parts{{"城关镇机关团支部.xlsx", workbook(members_list({1, 2, 7}))},
