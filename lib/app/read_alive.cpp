@@ -52,8 +52,8 @@ ReadAlive::Output ReadAlive::run(const Actor& actor, const Input& input) {
 
 AliveCounts count_alive(ReadTransaction& tx, const OrgPath& root, const AliveRules& rules) {
     AliveCounts counts;
-    for (const OrgFacts& found : AliveStore(tx).list_below(root)) {
-        counts.add(alive_index(found.facts, tx.now(), rules).state);
+    for (const AliveStore::Counted& counted : AliveStore(tx).count_below(root)) {
+        counts.add(alive_index(counted.facts, tx.now(), rules).state);
     }
     return counts;
 }

@@ -64,12 +64,10 @@ using AliveBelow = std::unordered_map<std::string, AliveFigures>;
 AliveBelow alive_below(ReadTransaction& tx, const OrgUnit& county, const AliveRules& rules) {
     AliveBelow below;
     AliveFigures& all = below[""];
-    const std::size_t depth = county.path.depth();
-    for (const OrgFacts& found : AliveStore(tx).list_below(county.path)) {
-        const AliveState state = alive_index(found.facts, tx.now(), rules).state;
+    for (const AliveStore::Counted& counted : AliveStore(tx).count_below(county.path)) {
+        const AliveState state = alive_index(counted.facts, tx.now(), rules).state;
         add(all, state);
-        const std::vector<std::string> codes = found.unit.path.codes();
-        if (codes.size() > depth) add(below[codes[depth]], state);
+        if (!counted.top.empty()) add(below[counted.top], state);
     }
     return below;
 }

@@ -23,6 +23,13 @@ public:
 
     /// At and below the unit, in the order of paths.
     std::vector<OrgFacts> list_below(const OrgPath& root);
+    /// The same in no order and without the units, for counting: `top` is the code of the unit directly below the root,
+    /// empty for the root itself.
+    struct Counted {
+        std::string top;
+        AliveFacts facts;
+    };
+    std::vector<Counted> count_below(const OrgPath& root);
     /// Of the organisation itself; nothing when it is not founded, closed, or no organisation that counts.
     std::optional<AliveFacts> find(const OrgUnit& unit);
 
