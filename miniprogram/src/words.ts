@@ -67,8 +67,9 @@ export const words = {
     terms: (count: number) => `任期将满或已满的 ${count} 个`,
     term: (name: string, day: string) => `${name} ${day}届满`,
     termsMore: (count: number) => `另有 ${count} 个`,
-    supervised: (count: number) => `有 ${count} 项督导事项`,
-    supervisedHow: "在公众号回复“督导”查看",
+    supervision: "督导事项",
+    things: (count: number) => `${count} 项`,
+    waiting: (count: number) => `${count} 个筹建项目等乡镇批复或报备`,
     items: (count: number) => `${count} 条`,
     units: (count: number) => `${count} 个`,
     own: (month: string, active: number, all: number) => `${month} ${active}/${all} 个支部已开展`,
@@ -338,6 +339,7 @@ export const words = {
     unitMore: (activities: number, present: number, silent: number) =>
       `${activities} 次 · ${present} 人次${silent > 0 ? ` · ${silent} 个没有记录` : ""}`,
     logs: "看活动记录",
+    visits: "进度、督导和走访",
   },
 
   progress: {

@@ -59,10 +59,11 @@ struct Phones {
                 {"branch", branch},
                 {"reviewer", "demo-oa-" + branch.substr(0, branch.rfind('-'))},
                 {"officer", somebody(stage, "county_officer").at("oa_openid")},
+                {"leader", "demo-oa-leader"},
                 {"county", branch.substr(0, branch.find('-'))},
                 {"newcomer", "story-newcomer"},
                 {"successor", "story-successor"}};
-        for (const char* who : {"secretary", "reviewer", "officer", "newcomer", "successor"}) {
+        for (const char* who : {"secretary", "reviewer", "officer", "leader", "newcomer", "successor"}) {
             follow(stage, cast.at(who));
         }
         invite =

@@ -1,8 +1,8 @@
 // The phone page as people use it, on the real service: `node stories.mjs`, started by tests/stories/phone_page_story.cpp.
-// CAST holds openids as JSON: secretary (bound branch secretary), reviewer (of the secretary's township), newcomer,
-// successor (bound to nobody), their branch and an unused INVITE for another branch.
+// CAST holds openids as JSON: secretary (bound branch secretary), reviewer (of the secretary's township), officer and
+// leader, newcomer, successor (bound to nobody), their branch and an unused INVITE for another branch.
 import assert from 'node:assert/strict';
-import { Phone, browser, control, desk, picture, server, until, wish } from './support.mjs';
+import { Phone, browser, control, desk, newId, picture, server, until, wish } from './support.mjs';
 
 const cast = JSON.parse(process.env.CAST);
 const { INVITE: invite, MONTH: month } = process.env;
@@ -355,7 +355,7 @@ async function reportOf(which) {
   assert.ok(found, 'the demonstration has such a township');
   const openid = `demo-oa-${found.unit.code}`;
   await control('/sim/say', { account: 'oa', openid, type: 'event', event: 'subscribe' });
-  return { openid, read: (more) => sheet(found.unit, more), page: `?unit=${found.unit.id}&period=${period}` };
+  return { openid, unit: found.unit, read: (more) => sheet(found.unit, more), page: `?unit=${found.unit.id}&period=${period}` };
 }
 const SENT = /已按时报送|已在宽限期内报送|已报送，超过了期限/;
 
@@ -470,6 +470,78 @@ story('a branch secretary reads how the branch stands', async () => {
   await phone.see(/5 项条件达到 \d 项/);
   await phone.see('七个一');
   await phone.shot('health', true);
+  await phone.close();
+});
+
+story('a township reads why it is looked into, explains itself and answers what was found, once', async () => {
+  const { unit, openid } = await reportOf('own');
+  const county = await desk(cast.officer);
+  const id = newId();
+  const proposed = await county('PUT', `/api/v1/supervisions/${id}`, { unit: unit.id, reason: '来信说活动记录不实' });
+  assert.equal(proposed.status, 201, JSON.stringify(proposed.body));
+  const step = async (act, base, more = {}) => {
+    const { status, body } = await county('POST', `/api/v1/supervisions/${id}/steps`,
+      { act, base_revision: base, ...more });
+    assert.equal(status, 201, JSON.stringify(body));
+  };
+  const phone = await Phone.open();
+  await phone.signIn(openid);
+  await phone.tap('督导事项');
+  const card = phone.page.locator('.card', { hasText: '来信说活动记录不实' }).filter({ visible: true }).last();
+  await card.waitFor();
+  const say = async (label, words, button) => {
+    await card.getByLabel(label, { exact: true }).fill(words);
+    await phone.tapOn(card.getByText(button, { exact: true }));
+  };
+  await say('作个说明', '两次活动补记晚了，照片都在。', '提交说明');
+  await phone.see('已提交');
+  await phone.shot('supervision-1-explained', true);
+  const day = (days) => new Date(Date.now() + (8 + 24 * days) * 3600000).toISOString().slice(0, 10);
+  await step('confirm', 2);
+  await step('visit', 3, { on: day(0), visitors: ['周督导', '吴督导'], words: '看了两个支部。' });
+  await step('find', 4, { words: '请补开两次主题团日。', due: day(7) });
+  await phone.page.reload();
+  await phone.see('请补开两次主题团日。');
+  await phone.shot('supervision-2-found', true);
+  await phone.page.route('**/steps', async (route) => {
+    await route.fetch();
+    return route.abort();
+  });
+  await say('写答复', '已补开一次，另一次在下周六。', '提交答复');
+  await phone.see(/不会重复提交/);
+  await phone.page.unroute('**/steps');
+  await phone.page.reload();
+  await phone.see('已经答复，等团县委办结。有要补充的还可以再写。');
+  assert.equal(await card.getByLabel('写答复', { exact: true }).inputValue(), '');
+  await phone.shot('supervision-3-answered', true);
+  const { body } = await county('GET', `/api/v1/supervisions/${id}`);
+  assert.deepEqual(body.steps.map(({ act }) => act), ['propose', 'explain', 'confirm', 'visit', 'find', 'answer']);
+  await phone.close();
+});
+
+story('a leader sees the township in charge and notes a visit there', async () => {
+  const leader = await desk(cast.leader);
+  const { body: { user } } = await leader('GET', '/api/v1/me');
+  const [{ org_id: org }] = user.roles;
+  const county = await desk(cast.officer);
+  const contact = { org_id: org, role: 'leader', name: '周联系', post: '县委常委', person_id: user.id, from: `${month}-01` };
+  const made = await county('PUT', `/api/v1/contacts/${newId()}`, contact);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const phone = await Phone.open();
+  await phone.signIn(cast.leader);
+  await phone.see(/还有 \d+ 个支部没有记录|各支部都有记录/);
+  await phone.go('area');
+  await phone.tap('进度、督导和走访');
+  await phone.tap('记一次走访');
+  await phone.type('看了什么、说了什么', '看了东街支部的主题团日。');
+  await phone.shot('visits-1-note');
+  await phone.tap('保存');
+  await phone.see('已保存');
+  await phone.tap('走访和意见');
+  await phone.see('看了东街支部的主题团日。');
+  await phone.shot('visits-2-thread', true);
+  const { body } = await leader('GET', `/api/v1/area-notes?unit=${org}&kind=visit`);
+  assert.equal(body.notes.filter(({ words }) => words === '看了东街支部的主题团日。').length, 1);
   await phone.close();
 });
 

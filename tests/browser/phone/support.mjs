@@ -92,6 +92,12 @@ async function ask(method, path, token, body) {
   return { status: answer.status, body: text ? JSON.parse(text) : null };
 }
 
+/** As a phone makes its ids: the time first. */
+export function newId() {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
+
 // --- a phone ------------------------------------------------------------------------------------------------
 
 /** One phone. What goes wrong on its pages, or asks for another host, is kept and asserted by close(). */

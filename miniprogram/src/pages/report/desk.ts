@@ -4,9 +4,8 @@ import { computed, reactive, ref } from "vue";
 import type { Problem } from "@/core/answers";
 import { duties } from "@/stores/duties";
 import { createResource } from "@/stores/resource";
-import { api, keeper, remember, remembered } from "@/stores/wiring";
-import { platform } from "@/platform";
-import { now } from "@/stores/clock";
+import { ownDraft } from "@/stores/own_draft";
+import { api } from "@/stores/wiring";
 import {
   changes,
   isOpen,
@@ -26,8 +25,7 @@ export type Outcome = "sent" | "unchanged" | "not_sent";
 
 export function openDesk(unit: string, period: string) {
   const params = { unit, period };
-  // Forgotten with the person who leaves, as everything below "kept." is.
-  const draftKey = `kept.report.draft.${unit}.${period}`;
+  const kept = ownDraft<Draft>(`report.${unit}.${period}`);
   const resource = createResource<Report>({
     key: `report.${unit}`,
     fetch: () => api.get("/api/v1/reports/{unit}/{period}", { params }),
@@ -35,7 +33,7 @@ export function openDesk(unit: string, period: string) {
   });
   const answered = ref<Report | null>(null);
   const report = computed(() => newer(resource.value, answered.value));
-  const draft = ref(noDraft());
+  const draft = ref(kept.read() ?? noDraft());
   const state = reactive({
     /** What was sent is being put right. */
     mending: false,
@@ -48,9 +46,8 @@ export function openDesk(unit: string, period: string) {
 
   function keepDraft(): void {
     const current = report.value;
-    if (current && changes(current, draft.value))
-      remember(draftKey, { owner: keeper.owner, at: now(), value: draft.value });
-    else platform.settings.remove(draftKey);
+    if (current && changes(current, draft.value)) kept.write(draft.value);
+    else kept.drop();
   }
 
   /** What the draft says may have arrived, or may stand beside what somebody else sent meanwhile. */
@@ -65,11 +62,6 @@ export function openDesk(unit: string, period: string) {
   async function load(force = false): Promise<void> {
     await resource.load({ force });
     reconcile();
-  }
-
-  function recall(): void {
-    const kept = remembered<{ owner: string | null; value: Draft } | null>(draftKey, null);
-    if (kept && kept.owner === keeper.owner) draft.value = kept.value;
   }
 
   function correct(figure: Figure, correction: Correction | null): void {
@@ -137,7 +129,6 @@ export function openDesk(unit: string, period: string) {
     state.mending = true;
   }
 
-  recall();
   return reactive({ resource, report, draft, state, load, correct, write, startMending, stopMending, send });
 }
 
