@@ -6,6 +6,7 @@
 #include "lib/app/top_unit.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/storage/database.hpp"
+#include "lib/storage/org_store.hpp"
 
 namespace league {
 namespace {
@@ -58,13 +59,13 @@ ReadDue::Output ReadDue::run(const Actor& actor, const Input& input) {
         for (const CadenceRule& rule : rules) output.rules.push_back({rule, range_of(rule.period, month), 0, 0, 0, 0});
         const MonthDuties asked(rules, month);
         for (OrgYear& org : CadenceStore(tx).organisations(output.unit.path, year_of(month))) {
-            const DutyFacts facts{org.unit.path, org.unit.kind, asked_since(org.unit.opened_at), org.members};
+            const DutyFacts facts{org.path, org.kind, asked_since(org.opened_at), org.members};
             std::vector<Duty> duties = asked.of(facts, org.year, tx.now());
             for (const Duty& duty : duties) count(output.rules[duty.rule], duty.state);
             std::erase_if(duties, [&](const Duty& duty) { return !is_wanted(duty, input.state); });
             if (duties.empty()) continue;
             if (output.total++ < input.offset || static_cast<int>(output.listed.size()) == input.limit) continue;
-            output.listed.push_back({std::move(org.unit), std::move(duties)});
+            output.listed.push_back({OrgStore(tx).find(org.unit).value(), std::move(duties)});
         }
         drop_idle_rules(output);
         return output;

@@ -31,18 +31,17 @@ JOIN checklist_item_kinds k ON k.item = i.code
 ORDER BY i.sort, i.code, k.kind)";
 
 constexpr std::string_view kOrganisations = R"(
-WITH RECURSIVE below (id, code, name, short_name, kind, parent_id, path, sort, opened_at, closed_at) AS (
-    SELECT id, code, name, short_name, kind, parent_id, path, sort, opened_at, closed_at
+WITH RECURSIVE below (id, kind, path, opened_at) AS (
+    SELECT id, kind, path, opened_at
     FROM org_units
     WHERE path = $1 AND closed_at IS NULL
     UNION ALL
-    SELECT u.id, u.code, u.name, u.short_name, u.kind, u.parent_id, u.path, u.sort, u.opened_at, u.closed_at
+    SELECT u.id, u.kind, u.path, u.opened_at
     FROM org_units u
     JOIN below ON u.parent_id = below.id
     WHERE u.closed_at IS NULL
 )
-SELECT b.id, b.code, b.name, b.short_name, b.kind, b.parent_id, b.path, b.sort, b.opened_at, b.closed_at, r.members,
-       COALESCE(y.kinds, '')
+SELECT b.id, b.path, b.kind, b.opened_at, r.members, COALESCE(y.kinds, '')
 FROM below b
 JOIN org_records r ON r.unit_id = b.id
 LEFT JOIN activity_years y ON y.unit_id = b.id AND y.year = $2
@@ -101,7 +100,12 @@ std::vector<ChecklistItem> CadenceStore::checklist() {
 std::vector<OrgYear> CadenceStore::organisations(const OrgPath& root, int year) {
     return tx_.list(kOrganisations, root, year, tx_.now(), [](Row& row) {
         OrgYear found;
-        found.unit = next_unit(row);
+        found.unit = row.next<OrgUnitId>();
+        found.path = row.next<OrgPath>();
+        const auto kind = org_kind_from(row.next<std::string>());
+        ensure(kind.has_value());  // the schema's CHECK knows the same words
+        found.kind = *kind;
+        found.opened_at = row.next<Instant>();
         found.members = row.next<std::optional<int>>();
         std::optional<ActivityYear> kinds = ActivityYear::parse(row.next<std::string>());
         if (!kinds) throw DatabaseError("a kept year of activities does not read");

@@ -21,9 +21,12 @@ struct ChecklistItem {
     std::vector<std::string> kinds;
 };
 
-/// A founded, open organisation with its logs of one year.
+/// A founded, open organisation with its logs of one year, and what rules ask of it.
 struct OrgYear {
-    OrgUnit unit;
+    OrgUnitId unit;
+    OrgPath path;
+    OrgKind kind = OrgKind::branch;
+    Instant opened_at;
     std::optional<int> members;
     ActivityYear year;
 };
