@@ -1,5 +1,6 @@
 #include "lib/app/read_alive.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "lib/app/page_limits.hpp"
@@ -34,15 +35,15 @@ ReadAlive::Output ReadAlive::run(const Actor& actor, const Input& input) {
         Output output;
         output.as_of = tx.now();
         std::map<std::string, AliveCounts> by_child;
-        const std::size_t depth = unit.path.depth();
-        for (OrgFacts& found : AliveStore(tx).list_below(unit.path)) {
+        std::vector<OrgFacts> all = AliveStore(tx).list_below(unit.path);
+        std::sort(all.begin(), all.end(), [](const OrgFacts& a, const OrgFacts& b) { return a.path < b.path; });
+        for (OrgFacts& found : all) {
             const AliveIndex index = alive_index(found.facts, tx.now(), rules_.alive);
             output.totals.add(index.state);
-            const std::vector<std::string> codes = found.unit.path.codes();
-            if (codes.size() > depth) by_child[codes[depth]].add(index.state);
+            if (!found.top.empty()) by_child[found.top].add(index.state);
             if (input.state && index.state != *input.state) continue;
             if (output.total++ < input.offset || static_cast<int>(output.listed.size()) == input.limit) continue;
-            output.listed.push_back({std::move(found.unit), std::move(found.facts), index});
+            output.listed.push_back({OrgStore(tx).find(found.unit).value(), std::move(found.facts), index});
         }
         output.below = below_of(tx, unit, by_child);
         output.unit = unit;
@@ -52,8 +53,8 @@ ReadAlive::Output ReadAlive::run(const Actor& actor, const Input& input) {
 
 AliveCounts count_alive(ReadTransaction& tx, const OrgPath& root, const AliveRules& rules) {
     AliveCounts counts;
-    for (const AliveStore::Counted& counted : AliveStore(tx).count_below(root)) {
-        counts.add(alive_index(counted.facts, tx.now(), rules).state);
+    for (const OrgFacts& found : AliveStore(tx).list_below(root)) {
+        counts.add(alive_index(found.facts, tx.now(), rules).state);
     }
     return counts;
 }

@@ -64,10 +64,10 @@ using AliveBelow = std::unordered_map<std::string, AliveFigures>;
 AliveBelow alive_below(ReadTransaction& tx, const OrgUnit& county, const AliveRules& rules) {
     AliveBelow below;
     AliveFigures& all = below[""];
-    for (const AliveStore::Counted& counted : AliveStore(tx).count_below(county.path)) {
-        const AliveState state = alive_index(counted.facts, tx.now(), rules).state;
+    for (const OrgFacts& found : AliveStore(tx).list_below(county.path)) {
+        const AliveState state = alive_index(found.facts, tx.now(), rules).state;
         add(all, state);
-        if (!counted.top.empty()) add(below[counted.top], state);
+        if (!found.top.empty()) add(below[found.top], state);
     }
     return below;
 }

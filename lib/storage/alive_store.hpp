@@ -13,7 +13,9 @@ namespace league {
 class ReadTransaction;
 
 struct OrgFacts {
-    OrgUnit unit;
+    OrgUnitId unit;
+    OrgPath path;
+    std::string top;  ///< code of the unit directly below the root asked about; empty for the root itself
     AliveFacts facts;
 };
 
@@ -21,15 +23,8 @@ class AliveStore {
 public:
     explicit AliveStore(ReadTransaction& tx) : tx_(tx) {}
 
-    /// At and below the unit, in the order of paths.
+    /// At and below the unit, in no order.
     std::vector<OrgFacts> list_below(const OrgPath& root);
-    /// The same in no order and without the units, for counting: `top` is the code of the unit directly below the root,
-    /// empty for the root itself.
-    struct Counted {
-        std::string top;
-        AliveFacts facts;
-    };
-    std::vector<Counted> count_below(const OrgPath& root);
     /// Of the organisation itself; nothing when it is not founded, closed, or no organisation that counts.
     std::optional<AliveFacts> find(const OrgUnit& unit);
 
