@@ -24,6 +24,7 @@
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/person_store.hpp"
 #include "lib/storage/role_store.hpp"
+#include "tests/bench/time_reading.hpp"
 
 namespace {
 
@@ -107,19 +108,6 @@ private:
     Seals seals_{cipher_, digest_};
 };
 
-template <class Read>
-void time_reading(const char* what, int readings, Read read) {
-    std::vector<double> times;
-    for (int i = 0; i < readings; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
-        if (!read()) std::exit(1);
-        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-        times.push_back(took.count());
-    }
-    std::sort(times.begin(), times.end());
-    std::printf("%-58s %8.2f ms median %8.2f ms slowest\n", what, times[times.size() / 2], times.back());
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -139,13 +127,13 @@ int main(int argc, char** argv) {
     ReadAlive alive(database, {});
     ReadDue due(database);
     constexpr long long all = kTownships * kOrganisations;
-    time_reading("alive of a county, 2,000 organisations", readings, [&] {
+    bench::time_reading("alive of a county, 2,000 organisations", readings, [&] {
         return alive.run(Actor::system(), {"QH", {}, 200, 0}).totals.organisations == all;
     });
-    time_reading("alive of a township, 100 organisations", readings, [&] {
+    bench::time_reading("alive of a township, 100 organisations", readings, [&] {
         return alive.run(Actor::system(), {"T3", {}, 200, 0}).totals.organisations == kOrganisations;
     });
-    time_reading("due list of a county, 2,000 organisations", readings, [&] {
+    bench::time_reading("due list of a county, 2,000 organisations", readings, [&] {
         return due.run(Actor::system(), {"QH", {}, {}, {}, 200, 0}).rules.front().asked == all;
     });
     return 0;

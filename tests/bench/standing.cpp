@@ -20,6 +20,7 @@
 #include "lib/storage/migrations.hpp"
 #include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
+#include "tests/bench/time_reading.hpp"
 
 namespace {
 
@@ -128,19 +129,6 @@ private:
     OrgUnit county_;
 };
 
-void time_reading(Database& database, const char* what, std::optional<Date> day, int readings) {
-    std::vector<double> times;
-    for (int i = 0; i < readings; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
-        const StandingView view = ReadStanding(database).run(Actor::system(), {"QH", day});
-        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-        if (view.rows.size() != kTownships) std::exit(1);
-        times.push_back(took.count());
-    }
-    std::sort(times.begin(), times.end());
-    std::printf("%-58s %8.2f ms median %8.2f ms slowest\n", what, times[times.size() / 2], times.back());
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -159,8 +147,12 @@ int main(int argc, char** argv) {
     County county(database, clock);
     county.set_targets();
     county.freeze_years();
-    time_reading(database, "standing of a county, live, 2,000 organisations", std::nullopt, readings);
-    time_reading(database, "standing of a county, frozen, ten years of days", add_days(county.today(), -1800),
-                 readings);
+    const auto is_whole = [&](std::optional<Date> day) {
+        return ReadStanding(database).run(Actor::system(), {"QH", day}).rows.size() == kTownships;
+    };
+    bench::time_reading("standing of a county, live, 2,000 organisations", readings,
+                        [&] { return is_whole(std::nullopt); });
+    bench::time_reading("standing of a county, frozen, ten years of days", readings,
+                        [&] { return is_whole(add_days(county.today(), -1800)); });
     return 0;
 }
