@@ -8,17 +8,17 @@ namespace {
 // Carries down only what is counted: no names, no order. A secretary is 1 when there is one and 2 when one of them
 // follows an account or left a phone number.
 constexpr std::string_view kListBelow = R"(
-WITH RECURSIVE below (id, path, top, opened_at) AS (
-    SELECT id, path, '', opened_at
+WITH RECURSIVE below (id, path, opened_at) AS (
+    SELECT id, path, opened_at
     FROM org_units
     WHERE path = $1 AND closed_at IS NULL
     UNION ALL
-    SELECT u.id, u.path, CASE WHEN below.top = '' THEN u.code ELSE below.top END, u.opened_at
+    SELECT u.id, u.path, u.opened_at
     FROM org_units u
     JOIN below ON u.parent_id = below.id
     WHERE u.closed_at IS NULL
 )
-SELECT b.id, b.path, b.top, b.opened_at,
+SELECT b.id, b.path, b.opened_at,
        r.members, r.term_ends_at, p.last_log, p.last_at, p.last_expected, p.last_present, p.last_month, p.run_months,
        COALESCE((SELECT MAX(CASE WHEN EXISTS (SELECT 1
                                               FROM identities i
@@ -34,11 +34,18 @@ JOIN org_records r ON r.unit_id = b.id
 LEFT JOIN org_pulses p ON p.unit_id = b.id
 WHERE r.founded_at <= $2)";
 
-OrgFacts read(Row& row) {
+/// The code below the root in a path at or below it.
+std::string code_below(const OrgPath& root, const OrgPath& path) {
+    const std::string& whole = path.str();
+    const std::size_t begin = root.str().size() + 1;  // behind the slash
+    return whole.size() < begin ? std::string() : whole.substr(begin, whole.find('/', begin) - begin);
+}
+
+OrgFacts read(const OrgPath& root, Row& row) {
     OrgFacts found;
     found.unit = row.next<OrgUnitId>();
     found.path = row.next<OrgPath>();
-    found.top = row.next<std::string>();
+    found.top = code_below(root, found.path);
     AliveFacts& facts = found.facts;
     facts.opened_at = asked_since(row.next<Instant>());
     facts.members = row.next<std::optional<int>>();
@@ -59,7 +66,7 @@ OrgFacts read(Row& row) {
 }  // namespace
 
 std::vector<OrgFacts> AliveStore::list_below(const OrgPath& root) {
-    return tx_.list(kListBelow, root, tx_.now(), read);
+    return tx_.list(kListBelow, root, tx_.now(), [&](Row& row) { return read(root, row); });
 }
 
 std::optional<AliveFacts> AliveStore::find(const OrgUnit& unit) {
