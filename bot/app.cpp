@@ -2,14 +2,21 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <thread>
 #include <utility>
 
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
+#include "lib/app/move_unit.hpp"
 #include "lib/app/outbox_sender.hpp"
+#include "lib/app/plan_reminders.hpp"
+#include "lib/app/publish_column.hpp"
 #include "lib/app/read_standing.hpp"
 #include "lib/app/settings.hpp"
+#include "lib/app/supervise.hpp"
+#include "lib/app/tidy_records.hpp"
+#include "lib/base/ensure.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/http/server.hpp"
 #include "lib/platform/cache_redis.hpp"
@@ -22,15 +29,6 @@
 
 namespace league {
 namespace {
-
-ScheduleOptions schedule_options(const Config& config) {
-    ScheduleOptions options;
-    options.column = config.column;
-    options.reminders = config.reminders;
-    options.propose = config.supervision.propose;
-    if (const WechatAccount* account = config.account(config.column.account)) options.column_unit = account->unit_code;
-    return options;
-}
 
 http::ServerOptions health_options(const BotConfig& config) {
     http::ServerOptions options;
@@ -97,7 +95,7 @@ struct BotApp::Parts {
           freeze(database, random, activity_rules(config.activities).alive),
           standing(database, activity_rules(config.activities).alive),
           supervise(database, standing, seals, random, supervision_settings(config)),
-          schedule(database, publish, remind, settle, tidy, freeze, supervise, schedule_options(config)),
+          schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
           lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {
@@ -112,6 +110,41 @@ struct BotApp::Parts {
                                   .body = metrics.render()};
         });
         health = std::make_unique<http::Server>(health_options(config.bot), std::move(router), http::plain_errors);
+    }
+
+    /// What this bot does of the planned work; code of the unit whose column it keeps.
+    std::vector<ScheduledWork> scheduled_work() {
+        const WechatAccount* account = config.account(config.column.account);
+        const std::string unit = account == nullptr ? "" : account->unit_code;
+        std::map<std::string, DoWork, std::less<>> known;
+        known.emplace(kMovesWork,
+                      [this](const std::string&, Instant) { return "moved " + std::to_string(settle.run()); });
+        known.emplace(kColumnWork, [this, unit](const std::string& period, Instant) {
+            const auto half = HalfMonth::parse(period);
+            ensure(half.has_value());
+            const auto output = publish.run(Actor::system(), {unit, *half, std::nullopt, ""});
+            return "issue " + std::to_string(output.bulletin.issue);
+        });
+        known.emplace(kReminderWork, [this, unit](const std::string&, Instant at) {
+            const auto output = remind.run(Actor::system(), {unit, Month::of(at)});
+            return "planned " + std::to_string(output.planned);
+        });
+        known.emplace(kTidyWork, [this](const std::string&, Instant) {
+            return "erased " + std::to_string(tidy.run(clock.now()));
+        });
+        known.emplace(kStandingWork, [this](const std::string&, Instant at) {
+            return "counties " + std::to_string(freeze.run_daily(beijing_date(at)));
+        });
+        known.emplace(kSupervisionWork, [this](const std::string&, Instant) {
+            return "proposed " + std::to_string(supervise.run_daily());
+        });
+        std::vector<ScheduledWork> all;
+        for (PlannedWork& plan : planned_work(config)) {
+            if (const auto found = known.find(plan.name); found != known.end()) {
+                all.push_back({std::move(plan), found->second});
+            }
+        }
+        return all;
     }
 
     wechat::CallObserver observer() {

@@ -84,6 +84,12 @@ struct WechatLimits {
     std::size_t mass_receivers_min = 2;
     std::size_t mass_receivers_max = 10000;
     std::size_t mass_per_month = 4;
+
+    // 7, robots of WeCom groups
+    std::size_t robot_text_bytes = 2048;
+    std::size_t robot_markdown_bytes = 4096;
+    std::size_t robot_picture_bytes = 2 * 1024 * 1024;
+    std::size_t robot_per_minute = 20;
 };
 
 }  // namespace league

@@ -46,7 +46,7 @@ bool role_allows(Role role, Verb verb) {
                    verb == Verb::invite_branch || verb == Verb::see_restricted || verb == Verb::log_for_others ||
                    verb == Verb::see_projects || verb == Verb::found_orgs || verb == Verb::count_heads ||
                    verb == Verb::tend_organisation || verb == Verb::see_reports || verb == Verb::send_reports ||
-                   verb == Verb::see_supervision || verb == Verb::answer_supervision;
+                   verb == Verb::see_supervision || verb == Verb::answer_supervision || verb == Verb::manage_reminders;
         case Role::county_officer: return true;
         case Role::county_leader:
             return verb == Verb::see_unit || verb == Verb::see_figures || verb == Verb::see_activities ||

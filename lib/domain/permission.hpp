@@ -53,7 +53,11 @@ enum class Verb {
     manage_rules,        ///< kinds of activity and cadence rules
     invite_branch,       ///< invite a branch secretary
     invite_above,        ///< invite township secretaries, leaders, officers
-    manage_column,       ///< compose and publish the progress column
+    manage_column,       ///< compose, edit and publish bulletins
+    approve_column,      ///< approve them for publication
+    manage_sending,      ///< what waits for WeChat: retry, cancel, mark as done by hand; alarms
+    manage_reminders,    ///< snooze reminders, mark what was done by phone
+    judge_content,       ///< what WeChat's content check left to a person
     manage_people,       ///< confirm merges, remove roles, put leaders and instructors in charge of areas
     answer_feedback,     ///< read what people wrote to the office, and answer
     manage_units,        ///< found, rename, move and import units

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@
 #include "lib/base/problem.hpp"
 #include "lib/base/random.hpp"
 #include "lib/base/wechat_limits.hpp"
+#include "lib/domain/schedule_rule.hpp"
+#include "lib/domain/work_calendar.hpp"
 
 namespace league {
 
@@ -33,12 +36,14 @@ struct ServerConfig {
     std::vector<std::string> trusted_proxies;
     std::string phone_page;    ///< folder served at /m/
     std::string console_page;  ///< folder served at /console/
+    std::string verification;  ///< folder of MP_verify_*.txt, served at the root
 };
 
 /// Whom people turn to: shown by the phone client and in the privacy notice.
 struct OfficeConfig {
-    std::string name;   ///< empty: the name of the unit at the top of the tree
-    std::string phone;  ///< empty: none is shown
+    std::string name;           ///< empty: the name of the unit at the top of the tree
+    std::string phone;          ///< empty: none is shown
+    std::string filing_number;  ///< 备案号 of the site; empty: none is shown
 };
 
 struct DatabaseConfig {
@@ -96,24 +101,64 @@ struct ChatConfig {
     std::chrono::milliseconds answer_within{3500};
 };
 
-enum class ColumnRelease { draft, publish };
+enum class ColumnRelease { draft, publish, mass_send };
 
 struct ColumnConfig {
     ColumnRelease release = ColumnRelease::draft;
     bool enabled = true;
     std::string account = "oa";
     std::string author;
-    int days_after = 1;
-    std::chrono::minutes time{9 * 60};  ///< since midnight, Beijing time
+    ScheduleRule when = ScheduleRule::of("半月截止后1天 09:00");
+    int late_days = 7;
+    bool approval = false;
+    std::optional<ScheduleRule> meeting_when;  ///< of the monthly meeting bulletin; nothing: by hand alone
 };
 
 struct ReminderConfig {
     bool enabled = true;
-    int day = 20;
-    std::chrono::minutes time{10 * 60};
+    std::vector<ScheduleRule> log = {
+        ScheduleRule::of("每月20日 10:00 遇休息日顺延"), ScheduleRule::of("每月截止前3天 10:00 遇休息日提前"),
+        ScheduleRule::of("每月截止当天 10:00 遇休息日提前"), ScheduleRule::of("每月截止后2天 10:00 遇休息日顺延")};
+    std::vector<ScheduleRule> report = {ScheduleRule::of("半月截止前2天 10:00 遇休息日提前"),
+                                        ScheduleRule::of("半月截止当天 10:00 遇休息日提前"),
+                                        ScheduleRule::of("半月截止后1天 10:00 遇休息日顺延")};
     std::chrono::minutes quiet_from{21 * 60};
     std::chrono::minutes quiet_until{8 * 60};
+    int per_week = 2;
+    int late_hours = 24;
     std::string notice = "log_due";  ///< the [[notice]] used
+};
+
+/// Who hears of what stays undone, so many days after it was due; 0 leaves a step out.
+struct EscalationConfig {
+    int township_days = 2;
+    int leader_days = 5;
+    int supervise_days = 10;
+};
+
+/// What officers hear from the bot itself.
+struct AlarmConfig {
+    bool enabled = true;
+    std::string notice = "alarm";  ///< the [[notice]] used
+    int repeat_days = 3;
+};
+
+/// How fast and how much leaves for WeChat, of all accounts and counted from the records.
+struct SendingConfig {
+    int notices_per_minute = 120;
+    int notices_per_day = 3000;
+    int texts_per_minute = 120;
+    int texts_per_day = 3000;
+    int articles_per_day = 30;
+    int mass_sends_per_day = 1;
+    int previews_per_day = 50;
+};
+
+/// What others will see is checked by WeChat first.
+struct ContentConfig {
+    bool check = true;
+    std::string account = "mp";  ///< the mini program whose right is used
+    std::chrono::minutes media_wait{45};
 };
 
 /// When an organisation is called alive, and when a log is late (domain 9.3, R64).
@@ -133,6 +178,14 @@ struct NoticeConfig {
     bool long_term = false;
     std::string page;
     std::map<std::string, std::string> fields;  ///< key of the template ("thing1") -> our value's name ("unit")
+};
+
+/// A robot of a WeCom group (wechat-api 7).
+struct RobotConfig {
+    std::string name;
+    std::string unit;  ///< code of the unit that it speaks to; empty is the top of the tree
+    std::vector<std::string> tells = {"column", "due"};  ///< column, due, alarm
+    Secret key;
 };
 
 struct BotConfig {
@@ -199,6 +252,7 @@ struct LogConfig {
 struct PathConfig {
     std::string templates = "templates";
     std::string secrets = "var/secrets.toml";
+    std::string holidays = "config/holidays.toml";
 };
 
 struct SimulatorConfig {
@@ -231,6 +285,10 @@ struct Config {
     ChatConfig chat;
     ColumnConfig column;
     ReminderConfig reminders;
+    EscalationConfig escalation;
+    AlarmConfig alarms;
+    SendingConfig sending;
+    ContentConfig content;
     ActivityConfig activities;
     ReportConfig reports;
     SupervisionConfig supervision;
@@ -243,7 +301,9 @@ struct Config {
     SimulatorConfig simulator;
     std::vector<WechatAccount> accounts;
     std::vector<NoticeConfig> notices;
+    std::vector<RobotConfig> robots;
     KeysConfig keys;
+    WorkCalendar calendar;  ///< out of paths.holidays; weekends alone when there is no such file
 
     /// Null when there is none of that name.
     const WechatAccount* account(std::string_view name) const;
@@ -273,7 +333,8 @@ Config load_config(const std::filesystem::path& file, SecretsPolicy policy = Sec
 /// False, with nothing changed, when the file is there already. Throws Problem internal ("secrets_not_written").
 bool generate_secrets(const std::filesystem::path& file, const std::vector<std::string>& accounts, Random& random);
 
-/// The environment variable of an account's secret: ("oa", "aes_key") -> "LEAGUE_SECRET_OA_AES_KEY". The keys are
+/// The environment variable of an account's or robot's secret: ("oa", "aes_key") -> "LEAGUE_SECRET_OA_AES_KEY",
+/// ("robot_north", "key") -> "LEAGUE_SECRET_ROBOT_NORTH_KEY". The keys are
 /// LEAGUE_SECRET_KEYS_LOOKUP, LEAGUE_SECRET_KEYS_ACTIVE and LEAGUE_SECRET_KEYS_ENCRYPTION ("k2:<hex>,k1:<hex>").
 std::string environment_name(std::string_view account, std::string_view key);
 

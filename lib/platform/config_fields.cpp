@@ -49,6 +49,19 @@ std::string check_text(const std::string& text, TextRule rule) {
     return "";
 }
 
+std::string fault_of_rule(const std::string& words, RuleFault fault) {
+    const std::string said = toml_text(words) + ": ";
+    switch (fault) {
+        case RuleFault::unknown_words:
+            return said + "must be written like \"每月20日 09:00\", \"半月截止前2天 10:00\" or \"每周一 09:00\"";
+        case RuleFault::no_such_day: return said + "there is no such day";
+        case RuleFault::no_such_time: return said + "there is no such time; write 09:00";
+        case RuleFault::trailing_words:
+            return said + "something follows that is not understood; only 遇休息日提前 or 遇休息日顺延 may";
+    }
+    return said;
+}
+
 }  // namespace
 
 std::string toml_text(std::string_view text) {
@@ -160,6 +173,62 @@ void Fields::time_of_day(std::string key, minutes& member, std::string about) {
     field.read = [&member](const Value& value) -> std::string {
         const bool good = value.kind == Value::Kind::text && read_time(value.text, member);
         return good ? "" : "must be a time of day such as \"09:00\"";
+    };
+    add(std::move(field));
+}
+
+void Fields::rule(std::string key, ScheduleRule& member, std::string about) {
+    Field field;
+    field.key = std::move(key);
+    field.about = std::move(about);
+    field.type = "schedule";
+    field.show = [now = member.words()] { return toml_text(now); };
+    field.read = [&member](const Value& value) -> std::string {
+        if (value.kind != Value::Kind::text) return "must be a text in quotes";
+        auto rule = ScheduleRule::parse(value.text);
+        if (!rule) return fault_of_rule(value.text, rule.error());
+        member = *std::move(rule);
+        return "";
+    };
+    add(std::move(field));
+}
+
+void Fields::rule(std::string key, std::optional<ScheduleRule>& member, std::string about) {
+    Field field;
+    field.key = std::move(key);
+    field.about = std::move(about);
+    field.type = "schedule, or empty";
+    field.show = [now = member ? member->words() : std::string()] { return toml_text(now); };
+    field.read = [&member](const Value& value) -> std::string {
+        if (value.kind != Value::Kind::text) return "must be a text in quotes";
+        member.reset();
+        if (value.text.empty()) return "";
+        auto rule = ScheduleRule::parse(value.text);
+        if (!rule) return fault_of_rule(value.text, rule.error());
+        member = *std::move(rule);
+        return "";
+    };
+    add(std::move(field));
+}
+
+void Fields::rules(std::string key, std::vector<ScheduleRule>& member, std::string about) {
+    Field field;
+    field.key = std::move(key);
+    field.about = std::move(about);
+    field.type = "list of schedules";
+    std::vector<std::string> now;
+    for (const ScheduleRule& rule : member) now.push_back(rule.words());
+    field.show = [now] { return join_quoted(now); };
+    field.read = [&member](const Value& value) -> std::string {
+        if (value.kind != Value::Kind::list || !value.uniform) return "must be a list of texts: [\"a\", \"b\"]";
+        std::vector<ScheduleRule> rules;
+        for (const std::string& words : value.list) {
+            auto rule = ScheduleRule::parse(words);
+            if (!rule) return fault_of_rule(words, rule.error());
+            rules.push_back(*std::move(rule));
+        }
+        member = std::move(rules);
+        return "";
     };
     add(std::move(field));
 }

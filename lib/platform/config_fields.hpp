@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -54,6 +55,10 @@ public:
     void secret(std::string key, Secret& member, std::string about);
     /// "HH:MM", as minutes since midnight.
     void time_of_day(std::string key, std::chrono::minutes& member, std::string about);
+    /// When something is done, in the words of lib/domain/schedule_rule.hpp; an optional one may be empty.
+    void rule(std::string key, ScheduleRule& member, std::string about);
+    void rule(std::string key, std::optional<ScheduleRule>& member, std::string about);
+    void rules(std::string key, std::vector<ScheduleRule>& member, std::string about);
     template <typename Number>
     void number(std::string key, Number& member, long long least, long long most, std::string about) {
         static_assert(std::is_integral_v<Number> && !std::is_same_v<Number, bool>);
@@ -112,9 +117,10 @@ void Fields::options(std::string key, Enum& member, std::vector<std::pair<std::s
 
 /// All keys outside the arrays of tables. The members must outlive the list.
 Fields fields_of(Config& config);
-/// The keys of one [[account]] and one [[notice]].
+/// The keys of one [[account]], [[notice]] and [[robot]].
 Fields fields_of(WechatAccount& account);
 Fields fields_of(NoticeConfig& notice);
+Fields fields_of(RobotConfig& robot);
 void add_wechat_limits(Fields& fields, WechatLimits& numbers);
 
 /// A TOML basic string with its quotes.

@@ -26,12 +26,16 @@ void add_server(Fields& f, ServerConfig& c) {
     f.text("phone_page", c.phone_page, TextRule::any, "Folder of the phone page, served at /m/; empty serves none");
     f.text("console_page", c.console_page, TextRule::any,
            "Folder of the console, served at /console/; empty serves none");
+    f.text("verification", c.verification, TextRule::any,
+           "Folder of the files (MP_verify_....txt) by which WeChat sees that the domain is yours; empty serves none");
 }
 
 void add_office(Fields& f, OfficeConfig& c) {
     f.section("office", "Whom people turn to: shown by the phone client and in the privacy notice.");
     f.text("name", c.name, TextRule::any, "Name of the office; empty takes the unit at the top of the tree");
     f.text("phone", c.phone, TextRule::any, "Its phone number for questions; empty shows none");
+    f.text("filing_number", c.filing_number, TextRule::any,
+           "Filing number of the site (备案号), shown at the foot of its pages; empty shows none");
 }
 
 void add_database(Fields& f, DatabaseConfig& c) {
@@ -100,24 +104,63 @@ void add_people(Fields& f, Config& c) {
            "A push is answered within this time, whatever happens");
 }
 
-void add_bot(Fields& f, Config& c) {
-    f.section("column", "The progress column.");
-    f.flag("enabled", c.column.enabled, "Compose it each half month");
-    f.options<ColumnRelease>("release", c.column.release,
-                             {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}},
-                             "draft: a person presses the button in WeChat; publish: the program does");
+void add_sending(Fields& f, Config& c) {
+    f.section("column", "The progress column and the other bulletins.");
+    f.flag("enabled", c.column.enabled, "Compose the column each half month");
+    f.options<ColumnRelease>(
+        "release", c.column.release,
+        {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}, {"mass_send", ColumnRelease::mass_send}},
+        "draft: a person presses the button in WeChat; publish: the program does, followers are "
+        "not notified; mass_send: sent to all followers, who get 4 a month at most");
     f.text("account", c.column.account, TextRule::not_empty, "The official account that publishes");
     f.text("author", c.column.author, TextRule::any, "Author shown under the title");
-    f.number("days_after", c.column.days_after, 0, 14, "Days between the end of a half month and its column");
-    f.time_of_day("time", c.column.time, "Time of that day, Beijing time");
+    f.rule("when", c.column.when, "When the column of a half month is composed");
+    f.number("late_days", c.column.late_days, 1, 60,
+             "A column that could not be composed for so many days is left to a person");
+    f.flag("approval", c.column.approval, "Nothing is published or sent before an officer has approved it");
+    f.rule("meeting_when", c.column.meeting_when,
+           "When the bulletin of the monthly meeting is composed; empty: by hand alone");
 
-    f.section("reminders", "The monthly reminder of those who have not logged.");
+    f.section("reminders",
+              "Reminders of what is due, to those alone who have not done it; one message a person and day.");
     f.flag("enabled", c.reminders.enabled, "Send reminders");
-    f.number("day", c.reminders.day, 1, 28, "Day of the month");
-    f.time_of_day("time", c.reminders.time, "Time of that day, Beijing time");
+    f.rules("log", c.reminders.log, "When branches without a log of the month are reminded");
+    f.rules("report", c.reminders.report, "When townships without a half-month report are reminded");
     f.time_of_day("quiet_from", c.reminders.quiet_from, "Nothing is sent to a person between this time");
     f.time_of_day("quiet_until", c.reminders.quiet_until, "and this time of the next morning");
+    f.number("per_week", c.reminders.per_week, 1, 7, "Reminders of one person in seven days, at most");
+    f.number("late_hours", c.reminders.late_hours, 1, 240,
+             "A reminder that could not be planned for so long is left out and reported");
     f.text("notice", c.reminders.notice, TextRule::not_empty, "Name of the [[notice]] that is sent");
+
+    f.section("escalation", "Who hears of what stays undone, so many days after it was due. 0 leaves a step out.");
+    f.number("township_days", c.escalation.township_days, 0, 28, "The township's secretaries");
+    f.number("leader_days", c.escalation.leader_days, 0, 28, "The county leader in charge of the area");
+    f.number("supervise_days", c.escalation.supervise_days, 0, 28, "A supervision is proposed to the county");
+
+    f.section("alarms", "What the bot tells the county's officers when something needs a person.");
+    f.flag("enabled", c.alarms.enabled, "Tell them");
+    f.text("notice", c.alarms.notice, TextRule::not_empty, "Name of the [[notice]] that is sent");
+    f.number("repeat_days", c.alarms.repeat_days, 1, 30, "What lasts is told again after so many days");
+
+    f.section("sending", "How fast and how much leaves for WeChat, for each account, counted from the records.");
+    f.number("notices_per_minute", c.sending.notices_per_minute, 1, 100'000, "Notices");
+    f.number("notices_per_day", c.sending.notices_per_day, 1, 30'000'000, "Notices; the rest waits for the next day");
+    f.number("texts_per_minute", c.sending.texts_per_minute, 1, 100'000, "Customer-service messages");
+    f.number("texts_per_day", c.sending.texts_per_day, 1, 30'000'000, "Customer-service messages");
+    f.number("articles_per_day", c.sending.articles_per_day, 1, 1000, "Publications");
+    f.number("mass_sends_per_day", c.sending.mass_sends_per_day, 1, 100, "Mass sends");
+    f.number("previews_per_day", c.sending.previews_per_day, 1, 1000, "Previews of an article to one person");
+
+    f.section("content", "What others will see is checked by WeChat when it is submitted.");
+    f.flag("check", c.content.check, "Check texts and pictures");
+    f.text("account", c.content.account, TextRule::not_empty, "The mini program that asks");
+    f.span("media_wait_min", c.content.media_wait, 1, 1440,
+           "A picture without a verdict after this time goes to a person");
+}
+
+void add_bot(Fields& f, Config& c) {
+    add_sending(f, c);
 
     f.section("activities", "When an organisation is called alive, and when a log of its activity is late.");
     f.number("timely_days", c.activities.timely_days, 0, 60,
@@ -197,6 +240,7 @@ void add_house(Fields& f, Config& c) {
     f.section("paths", "Folders and files; relative ones count from the folder above this file's.");
     f.text("templates", c.paths.templates, TextRule::path, "Every sentence that a person reads");
     f.text("secrets", c.paths.secrets, TextRule::path, "The secrets file, mode 0600");
+    f.text("holidays", c.paths.holidays, TextRule::path, "Days off and days worked instead, by year");
 
     f.section("simulator", "wechat-sim, which plays WeChat for development and demonstrations.");
     f.text("host", c.simulator.host, TextRule::not_empty, "Address to listen on");
@@ -244,6 +288,19 @@ Fields fields_of(WechatAccount& account) {
     f.secret("secret", account.secret, "Its AppSecret; better in the secrets file or the environment");
     f.secret("token", account.token, "Signs pushes; better in the secrets file or the environment");
     f.secret("aes_key", account.aes_key, "EncodingAESKey; better in the secrets file or the environment");
+    return f;
+}
+
+Fields fields_of(RobotConfig& robot) {
+    Fields f;
+    f.section("robot", "A robot of a WeCom group that is told things too; one [[robot]] each.");
+    f.text("name", robot.name, TextRule::not_empty, "What the program calls it; a-z, 0-9, - and _");
+    f.must_be_given();
+    f.text("unit", robot.unit, TextRule::any,
+           "Code of the township or county whose group it is; empty is the top of the tree");
+    f.list("tells", robot.tells,
+           "What it is told: column (a new issue), due (what is not done yet), alarm (what needs a person)");
+    f.secret("key", robot.key, "The key of its webhook; better in the secrets file or the environment");
     return f;
 }
 

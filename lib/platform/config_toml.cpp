@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace league::config {
 
@@ -133,30 +134,53 @@ void read_entries(const toml::node& node, const std::string& name, std::vector<E
     }
 }
 
-WechatAccount* find_account(Config& config, std::string_view name) {
-    const auto found = std::find_if(config.accounts.begin(), config.accounts.end(),
-                                    [&](const WechatAccount& account) { return account.name == name; });
-    return found == config.accounts.end() ? nullptr : &*found;
+Fields secrets_of(WechatAccount& account, const std::string& section) {
+    Fields fields;
+    fields.section(section, "");
+    fields.secret("secret", account.secret, "");
+    fields.secret("token", account.token, "");
+    fields.secret("aes_key", account.aes_key, "");
+    return fields;
 }
 
-void read_account_secrets(const toml::table& table, Config& config, Report& report) {
-    for (const auto& [name, node] : table) {
-        auto* account = find_account(config, name.str());
-        const auto* secrets = node.as_table();
-        const auto section = "account." + std::string(name.str());
-        if (account == nullptr) {
-            report.at(name.source(), section + ": no [[account]] of that name");
-        } else if (secrets == nullptr) {
-            report.at(node.source(), section + ": must be a table: [" + section + "]");
+Fields secrets_of(RobotConfig& robot, const std::string& section) {
+    Fields fields;
+    fields.section(section, "");
+    fields.secret("key", robot.key, "");
+    return fields;
+}
+
+/// [account.oa] or [robot.north] of the secrets file, for each entry of the main file; taken out of the table.
+template <typename Entry>
+void read_secrets(toml::table& file, const std::string& kind, std::vector<Entry>& entries, Report& report) {
+    const auto* node = file.get(kind);
+    if (node == nullptr) return;
+    const auto* table = node->as_table();
+    if (table == nullptr) report.at(node->source(), kind + ": must be written as [" + kind + ".<name>]");
+    for (const auto& [name, value] : table == nullptr ? toml::table{} : *table) {
+        const auto section = kind + "." + std::string(name.str());
+        const auto entry =
+            std::find_if(entries.begin(), entries.end(), [&](const Entry& one) { return one.name == name.str(); });
+        if (entry == entries.end()) {
+            report.at(name.source(), section + ": no [[" + kind + "]] of that name");
+        } else if (const auto* secrets = value.as_table()) {
+            read_table(*secrets, section, secrets_of(*entry, section), report);
         } else {
-            Fields fields;
-            fields.section(section, "");
-            fields.secret("secret", account->secret, "");
-            fields.secret("token", account->token, "");
-            fields.secret("aes_key", account->aes_key, "");
-            read_table(*secrets, section, fields, report);
+            report.at(value.source(), section + ": must be a table: [" + section + "]");
         }
     }
+    file.erase(kind);
+}
+
+/// "2026-10-01" or "2026-10-01..2026-10-07"; false unless these are days of the year, in this order.
+bool add_days_of(const std::string& words, int year, std::set<Date>& days) {
+    const auto dots = words.find("..");
+    const auto first = date_from_iso(words.substr(0, dots));
+    const auto last = dots == std::string::npos ? first : date_from_iso(words.substr(dots + 2));
+    if (!first || !last || *last < *first) return false;
+    if (first->year() != std::chrono::year(year) || last->year() != first->year()) return false;
+    for (Date day = *first; day <= *last; day = add_days(day, 1)) days.insert(day);
+    return true;
 }
 
 }  // namespace
@@ -167,9 +191,44 @@ void read_main_file(const fs::path& file, Config& config, Faults& faults) {
     if (!table) return;
     if (const auto* accounts = table->get("account")) read_entries(*accounts, "account", config.accounts, report);
     if (const auto* notices = table->get("notice")) read_entries(*notices, "notice", config.notices, report);
+    if (const auto* robots = table->get("robot")) read_entries(*robots, "robot", config.robots, report);
     table->erase("account");
     table->erase("notice");
+    table->erase("robot");
     read_table(*table, "", fields_of(config), report);
+}
+
+void read_holidays_file(const fs::path& file, WorkCalendar& calendar, Faults& faults) {
+    if (!fs::exists(file)) return;
+    Report report(file, faults);
+    const auto table = parse(file, report);
+    if (!table) return;
+    std::map<int, HolidayNotice> notices;
+    for (const auto& [name, node] : *table) {
+        const auto first = date_from_iso(std::string(name.str()) + "-01-01");
+        const auto* year = node.as_table();
+        if (!first || year == nullptr) {
+            report.at(name.source(), std::string(name.str()) + ": must be a year: [2026]");
+            continue;
+        }
+        HolidayNotice notice;
+        for (const auto& [key, value] : *year) {
+            const bool off = key.str() == "days_off";
+            if (key.str() == "source") continue;
+            if (!off && key.str() != "worked") {
+                report.at(key.source(), full_name(std::string(name.str()), key.str()) + ": unknown key");
+                continue;
+            }
+            for (const std::string& words : take_apart(value).list) {
+                if (!add_days_of(words, static_cast<int>(first->year()), off ? notice.days_off : notice.worked)) {
+                    report.at(value.source(), full_name(std::string(name.str()), key.str()) + ": \"" + words +
+                                                  "\" must be days of the year: 2026-10-01 or 2026-10-01..2026-10-07");
+                }
+            }
+        }
+        notices.emplace(static_cast<int>(first->year()), std::move(notice));
+    }
+    calendar = WorkCalendar(std::move(notices));
 }
 
 void read_secrets_file(const fs::path& file, Config& config, Faults& faults) {
@@ -182,14 +241,8 @@ void read_secrets_file(const fs::path& file, Config& config, Faults& faults) {
     }
     auto table = parse(file, report);
     if (!table) return;
-    if (const auto* node = table->get("account")) {
-        if (const auto* accounts = node->as_table()) {
-            read_account_secrets(*accounts, config, report);
-        } else {
-            report.at(node->source(), "account: must be written as [account.<name>]");
-        }
-        table->erase("account");
-    }
+    read_secrets(*table, "account", config.accounts, report);
+    read_secrets(*table, "robot", config.robots, report);
     Fields fields;
     std::map<std::string, std::string> encryption;
     fields.section("keys", "");

@@ -72,6 +72,11 @@ void add_wechat_limits(Fields& f, WechatLimits& n) {
     f.number("mass_receivers_max", n.mass_receivers_max, 1, kMost, "Most receivers of one mass send by openid (6.5)");
     f.number("mass_per_month", n.mass_per_month, 1, kMost,
              "Mass sends that one follower receives in a calendar month (6.5)");
+    f.number("robot_text_bytes", n.robot_text_bytes, 1, kMost, "Text of a group robot, in bytes of UTF-8 (7)");
+    f.number("robot_markdown_bytes", n.robot_markdown_bytes, 1, kMost,
+             "Markdown of a group robot, in bytes of UTF-8 (7)");
+    f.number("robot_picture_bytes", n.robot_picture_bytes, 1, kMost, "Picture of a group robot, in bytes (7)");
+    f.number("robot_per_minute", n.robot_per_minute, 1, kMost, "Messages of one group robot in a minute (7)");
 }
 
 }  // namespace league::config

@@ -58,13 +58,13 @@ TEST_CASE("two bots do scheduled work once, with Redis and without") {
     CHECK(bot.rows("column_chart").size() == 1);
 }
 
-TEST_CASE("the monthly reminder is planned at its day and time") {
+TEST_CASE("a reminder is planned on the day that its rule names, and once on it") {
     BotWorld bot;
     bot.bot().run_due();
     bot.log("QH-CG-01", 3);
     bot.world.clock().set(BotWorld::at(20, 10));
-    CHECK(ran(bot.bot().run_due(), "reminder 2026-11"));
-    CHECK_FALSE(ran(bot.bot().run_due(), "reminder 2026-11"));
+    CHECK(ran(bot.bot().run_due(), "reminder 2026-11-20"));
+    CHECK_FALSE(ran(bot.bot().run_due(), "reminder 2026-11-20"));
     CHECK(bot.rows("remind").size() == 1);
 }
 

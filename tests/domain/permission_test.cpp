@@ -45,6 +45,10 @@ const std::vector<std::pair<std::string, Verb>> kVerbs = {
     {"invite_branch", Verb::invite_branch},
     {"invite_above", Verb::invite_above},
     {"manage_column", Verb::manage_column},
+    {"approve_column", Verb::approve_column},
+    {"manage_sending", Verb::manage_sending},
+    {"manage_reminders", Verb::manage_reminders},
+    {"judge_content", Verb::judge_content},
     {"manage_people", Verb::manage_people},
     {"answer_feedback", Verb::answer_feedback},
     {"see_restricted", Verb::see_restricted},
@@ -66,22 +70,22 @@ const std::vector<std::pair<std::string, Verb>> kVerbs = {
 
 const std::set<std::string> kPublic = {"see_unit", "see_figures"};
 const std::set<std::string> kAll = {
-    "see_unit",          "see_figures",  "see_activities", "see_people",     "log_activity",    "review_activity",
-    "invite_branch",     "invite_above", "manage_column",  "manage_people",  "answer_feedback", "see_restricted",
-    "log_for_others",    "manage_rules", "see_projects",   "found_orgs",     "set_targets",     "count_heads",
-    "tend_organisation", "see_reports",  "send_reports",   "excuse_reports", "see_supervision", "answer_supervision",
-    "supervise",         "visit_areas"};
+    "see_unit",          "see_figures",  "see_activities", "see_people",     "log_activity",     "review_activity",
+    "invite_branch",     "invite_above", "manage_column",  "manage_people",  "answer_feedback",  "see_restricted",
+    "log_for_others",    "manage_rules", "see_projects",   "found_orgs",     "set_targets",      "count_heads",
+    "tend_organisation", "see_reports",  "send_reports",   "excuse_reports", "see_supervision",  "answer_supervision",
+    "supervise",         "visit_areas",  "approve_column", "manage_sending", "manage_reminders", "judge_content"};
 
 }  // namespace
 
 TEST_CASE("each role may do exactly what its line of the table says") {
     const std::set<std::string> branch = {"see_unit",     "see_figures",    "see_activities", "see_people",
                                           "log_activity", "see_restricted", "count_heads"};
-    const std::set<std::string> town = {"see_unit",          "see_figures",     "see_activities", "see_people",
-                                        "log_activity",      "review_activity", "invite_branch",  "see_restricted",
-                                        "log_for_others",    "see_projects",    "found_orgs",     "count_heads",
-                                        "tend_organisation", "see_reports",     "send_reports",   "see_supervision",
-                                        "answer_supervision"};
+    const std::set<std::string> town = {"see_unit",           "see_figures",     "see_activities", "see_people",
+                                        "log_activity",       "review_activity", "invite_branch",  "see_restricted",
+                                        "log_for_others",     "see_projects",    "found_orgs",     "count_heads",
+                                        "tend_organisation",  "see_reports",     "send_reports",   "see_supervision",
+                                        "answer_supervision", "manage_reminders"};
     const std::set<std::string> leader = {"see_unit",    "see_figures",     "see_activities", "see_projects",
                                           "see_reports", "see_supervision", "visit_areas"};
     const std::set<std::string> none;

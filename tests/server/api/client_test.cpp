@@ -39,7 +39,7 @@ TEST_CASE("a phone learns the server's time, the county, the office and the acco
 }
 
 TEST_CASE("the office is the one that is configured, in the notice too") {
-    Scene scene([](Config& config) { config.office = {"共青团清河县委员会", "0731-123456"}; });
+    Scene scene([](Config& config) { config.office = {"共青团清河县委员会", "0731-123456", ""}; });
     CHECK(scene.ask("GET", "/api/v1/client").json().at("office") ==
           json{{"name", "共青团清河县委员会"}, {"phone", "0731-123456"}});
     const Served notice = scene.ask("GET", "/api/v1/privacy");
