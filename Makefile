@@ -40,7 +40,7 @@ bench:
 
 sanitize:
 	@scripts/setup.sh test
-	@$(MAKE) npm
+	@$(MAKE) npm phone
 	@scripts/sanitize.sh asan $(JOBS) $(TEST_JOBS)
 	@scripts/sanitize.sh tsan $(JOBS) $(TEST_JOBS)
 
