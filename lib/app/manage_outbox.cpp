@@ -1,6 +1,6 @@
 #include "lib/app/manage_outbox.hpp"
 
-#include "lib/app/plan_reminders.hpp"
+#include "lib/app/tell_person.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/audit_store.hpp"
 
@@ -21,7 +21,7 @@ OutboxRow find(ReadTransaction& tx, const Seals& seals, const OutboxId& id) {
 
 /// A message to a person that WeChat itself does not keep from arriving twice.
 bool may_double(const OutboxRow& row) {
-    return row.state == OutboxState::unknown && (row.kind == kRemindNotice || row.kind == kRemindText);
+    return row.state == OutboxState::unknown && (row.kind == kTellNotice || row.kind == kTellText);
 }
 
 std::string words_or_nothing(const Phrases& phrases, const std::string& key) {
@@ -69,11 +69,13 @@ OutboxRow ManageOutbox::cancel(const Actor& actor, const OutboxId& id) {
     });
 }
 
+std::string explain_errcode(const Phrases& phrases, const std::string& errcode) {
+    const std::string cure = words_or_nothing(phrases, "cure." + errcode);
+    return cure.empty() ? phrases.text(kWords, "cure.other", {{"errcode", errcode}}) : cure;
+}
+
 std::string explain_outcome(const Phrases& phrases, const OutboxRow& row) {
-    if (row.errcode != 0) {
-        const std::string cure = words_or_nothing(phrases, "cure." + std::to_string(row.errcode));
-        return cure.empty() ? phrases.text(kWords, "cure.other", {{"errcode", std::to_string(row.errcode)}}) : cure;
-    }
+    if (row.errcode != 0) return explain_errcode(phrases, std::to_string(row.errcode));
     return row.state == OutboxState::unknown ? phrases.text(kWords, "unknown") : std::string();
 }
 

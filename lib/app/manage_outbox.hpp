@@ -32,6 +32,8 @@ private:
     const Seals& seals_;
 };
 
+/// What an error number of WeChat means and what cures it, in one Chinese sentence.
+std::string explain_errcode(const Phrases& phrases, const std::string& errcode);
 /// What a refusal means and what cures it, in one Chinese sentence (templates/outbox.toml); empty when there is nothing
 /// to say.
 std::string explain_outcome(const Phrases& phrases, const OutboxRow& row);

@@ -4,7 +4,8 @@
 
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
-#include "lib/app/send_reminder.hpp"
+#include "lib/app/reminder_words.hpp"
+#include "lib/app/tell_person.hpp"
 
 namespace league {
 namespace {
@@ -18,43 +19,32 @@ ColumnStepOptions column_options(const Config& config) {
     return options;
 }
 
-ReminderChannels channels_of(const Config& config) {
-    ReminderChannels channels;
-    const auto add_notices = [&](AccountKind kind) {
-        for (const NoticeConfig& notice : config.notices) {
-            const WechatAccount* account = config.account(notice.account);
-            if (notice.name != config.reminders.notice || account == nullptr || account->kind != kind) continue;
-            channels.notices.push_back(notice);
-        }
-    };
-    add_notices(AccountKind::mini_program);
-    add_notices(AccountKind::official_account);
-    for (const WechatAccount& account : config.accounts) {
-        if (account.kind == AccountKind::official_account) channels.text_accounts.push_back(account.name);
-    }
-    channels.quiet = {config.reminders.quiet_from, config.reminders.quiet_until};
-    channels.limits = config.wechat.limits;
-    return channels;
-}
-
 }  // namespace
 
 struct OutboxSender::Steps {
     OutboxSenderParts parts;
     PumpOptions pump;
     ColumnSteps column;
-    SendReminder reminder;
+    ReminderWords reminder;
+    TellPerson tell;
     FetchPicture picture;
 
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
           column(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases, given.column,
                  column_options(config)),
-          reminder(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases,
-                   channels_of(config)),
+          reminder(given.phrases, given.random, config.reminders.notice),
+          tell(given.database, given.seals, given.clock, given.accounts, messages(), tell_channels(config)),
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
         pump.claim = config.bot.claim;
         pump.max_attempts = config.bot.max_attempts;
+    }
+
+    /// Every kind of message to a person.
+    TellTable messages() const {
+        TellTable table;
+        table.emplace(kAboutReminder, reminder.about());
+        return table;
     }
 
     OutboxHandlers handlers() const {
@@ -73,11 +63,11 @@ struct OutboxSender::Steps {
         add(
             kColumnPoll, [this](const OutboxRow& row) { return column.poll(row); }, true);
         add(
-            kRemind, [this](const OutboxRow& row) { return reminder.choose(row); }, true);
+            kTell, [this](const OutboxRow& row) { return tell.choose(row); }, true);
         add(
-            kRemindNotice, [this](const OutboxRow& row) { return reminder.send_notice(row); }, false);
+            kTellNotice, [this](const OutboxRow& row) { return tell.send_notice(row); }, false);
         add(
-            kRemindText, [this](const OutboxRow& row) { return reminder.send_text(row); }, false);
+            kTellText, [this](const OutboxRow& row) { return tell.send_text(row); }, false);
         add(
             kFetchMedia, [this](const OutboxRow& row) { return picture.fetch(row); }, true);
         return table;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "lib/app/tell_person.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/audit_store.hpp"
@@ -59,19 +60,6 @@ void in_slices(Database& database, const std::vector<Item>& items, Write write) 
 
 }  // namespace
 
-Instant after_quiet_hours(Instant when, const QuietHours& quiet) {
-    const int minute = beijing_minute_of_day(when);
-    const int from = static_cast<int>(quiet.from.count());
-    const int until = static_cast<int>(quiet.until.count());
-    if (from == until) return when;
-    const Date today = beijing_date(when);
-    if (from < until) {
-        return minute >= from && minute < until ? at_beijing(today, until) : when;
-    }
-    if (minute >= from) return at_beijing(add_days(today, 1), until);
-    return minute < until ? at_beijing(today, until) : when;
-}
-
 std::string reminder_key(const std::string& period, const PersonId& person) {
     return "remind-log:" + period + ":" + person.str();
 }
@@ -85,11 +73,9 @@ PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input)
     std::vector<bool> is_new(plan.secretaries.size());
     in_slices(database_, plan.secretaries, [&](Transaction& tx, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            OutboxDraft draft;
+            const PersonId& person = plan.secretaries[i];
+            OutboxDraft draft = tell_draft(kAboutReminder, reminder_key(period, person), person);
             draft.id = OutboxId(make_uuid_v7(random_, tx.now()));
-            draft.kind = kRemind;
-            draft.dedupe_key = reminder_key(period, plan.secretaries[i]);
-            draft.person = plan.secretaries[i];
             draft.period = period;
             draft.due_at = after_quiet_hours(tx.now(), quiet_);
             is_new[i] = OutboxWriter(tx, seals_).enqueue(draft);

@@ -1,33 +1,23 @@
 // One reminder a month for each branch secretary whose branch has no counted log yet: one message a person, however
 // many branches, not at night, never twice (the dedupe key holds month and person). Which channel it takes is decided
-// when it is sent (send_reminder.hpp).
+// when it is sent (tell_person.hpp).
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include "lib/base/random.hpp"
 #include "lib/domain/people.hpp"
 #include "lib/domain/period.hpp"
+#include "lib/domain/quiet_hours.hpp"
 #include "lib/storage/call_list_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/seals.hpp"
 
 namespace league {
 
-/// Outbox kinds of a reminder: waiting for its channel, as a notice, as a customer-service text.
-inline constexpr std::string_view kRemind = "remind";
-inline constexpr std::string_view kRemindNotice = "remind_notice";
-inline constexpr std::string_view kRemindText = "remind_text";
-
-/// Between these times of the day (minutes since midnight in Beijing) nothing is sent to a person.
-struct QuietHours {
-    std::chrono::minutes from{21 * 60};
-    std::chrono::minutes until{8 * 60};
-};
-/// `when`, or the end of the quiet hours that it falls into.
-Instant after_quiet_hours(Instant when, const QuietHours& quiet);
+/// What tell_person.hpp calls these messages.
+inline constexpr const char* kAboutReminder = "reminder";
 
 /// The dedupe key of a person's reminder for a month ("2026-11").
 std::string reminder_key(const std::string& period, const PersonId& person);

@@ -78,7 +78,7 @@ struct OutboxSettlement {
     std::string outcome;
     std::optional<Instant> again_at;   ///< of state `due`
     bool counts = true;                ///< false: this try does not use up attempts (of state `due`)
-    std::optional<OutboxRoute> route;  ///< of state `due`: another kind, account and recipient from now on
+    std::optional<OutboxRoute> route;  ///< another kind, account, recipient and payload from now on
 };
 
 struct OutboxFilter {

@@ -150,10 +150,10 @@ TEST_CASE("what may be tried again waits longer each time and is given up in the
 TEST_CASE("the operator retries what was refused, and a message of unknown outcome only knowingly") {
     World world;
     OutboxDraft draft = draft_of(world, "a");
-    draft.kind = "remind_notice";
+    draft.kind = "tell_notice";
     enqueue(world, draft);
     OutboxPump pump(world.database(), world.seals(), world.clock(),
-                    {{"remind_notice", {[](const OutboxRow&) { return ends(OutboxState::unknown); }, false}}}, "p");
+                    {{"tell_notice", {[](const OutboxRow&) { return ends(OutboxState::unknown); }, false}}}, "p");
     pump.run_until_idle();
     ManageOutbox manage(world.database(), world.seals());
     CHECK_THROWS_AS(manage.retry(Actor::system(), draft.id, false), Problem);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/app/plan_reminders.hpp"
+#include "lib/app/tell_person.hpp"
 #include "lib/base/random.hpp"
 #include "lib/storage/identity_store.hpp"
 #include "lib/storage/outbox_store.hpp"
@@ -103,7 +104,7 @@ TEST_CASE("a notice that is refused because the consent is gone becomes a text i
     bot.pump(3);
     const OutboxRow row = bot.reminder_of(bot.world.ls01_secretary);
     CHECK(to_string(row.state) == "sent");
-    CHECK(row.kind == kRemindText);
+    CHECK(row.kind == kTellText);
     CHECK(bot.consents_of(phone) == 0);
     CHECK(bot.calls("/cgi-bin/message/subscribe/send") == 1);
     CHECK(bot.calls("/cgi-bin/message/custom/send") == 1);
@@ -126,7 +127,36 @@ TEST_CASE("whom no channel reaches stands on the list to phone, once") {
     CHECK(to_phone(bot).size() == 2);
 }
 
-TEST_CASE("nothing is sent at night") {
+TEST_CASE("the row keeps each channel that was passed over with its reason") {
+    BotWorld bot;
+    bot.world.clock().set(BotWorld::at(20, 10));
+    bot.in_mini_program(bot.world.ls01_secretary, 1, 0);  // WeChat knows of no consent
+    plan(bot);
+    bot.pump(3);
+    const OutboxRow row = bot.reminder_of(bot.world.ls01_secretary);
+    std::vector<std::string> reasons;
+    for (const ChannelStep& step : trail_of(row.payload)) {
+        reasons.push_back(step.channel + " " + step.account + " " + step.why);
+    }
+    CHECK(reasons == std::vector<std::string>{"notice mp refused.43101", "text oa window_closed"});
+    const Phrases phrases(bot.config().paths.templates);
+    CHECK(explain_trail(phrases, trail_of(row.payload)).size() == 2);
+}
+
+TEST_CASE("what somebody no longer is bound to is not used") {
+    BotWorld bot;
+    World& world = bot.world;
+    world.clock().set(BotWorld::at(20, 10));
+    const CastMember phone = bot.in_mini_program(world.ls01_secretary, 1, 1);
+    plan(bot);
+    bot.bot().pump_once();  // the channel is chosen
+    world.database().write(
+        [&](Transaction& tx) { IdentityWriter(tx, world.seals()).set_person(phone.identity, *world.officer.person); });
+    bot.pump(3);
+    CHECK(bot.inbox_size() == 0);
+}
+
+TEST_CASE("nothing is sent at night, nor on the Saturday after it") {
     BotWorld bot;
     bot.world.clock().set(BotWorld::at(20, 22));
     bot.in_mini_program(bot.world.ls01_secretary, 1, 1);
@@ -135,6 +165,9 @@ TEST_CASE("nothing is sent at night") {
     CHECK(bot.inbox_size() == 0);
     CHECK(bot.reminder_of(bot.world.ls01_secretary).due_at == BotWorld::at(21, 8));
     bot.world.clock().set(BotWorld::at(21, 8));
+    bot.pump(3);
+    CHECK(bot.inbox_size() == 0);
+    bot.world.clock().set(BotWorld::at(23, 8));
     bot.pump(3);
     CHECK(bot.inbox_size() == 1);
 }
@@ -154,12 +187,4 @@ TEST_CASE("a notice whose answer was lost is not sent again, through no channel"
     CHECK(state_of(bot, bot.world.ls01_secretary) == "unknown");
     CHECK(bot.inbox_size() == 1);
     CHECK(bot.calls("/cgi-bin/message/custom/send") == 0);
-}
-
-TEST_CASE("quiet hours end in the morning, also across midnight") {
-    const QuietHours night;
-    CHECK(after_quiet_hours(BotWorld::at(20, 20, 59), night) == BotWorld::at(20, 20, 59));
-    CHECK(after_quiet_hours(BotWorld::at(20, 21), night) == BotWorld::at(21, 8));
-    CHECK(after_quiet_hours(BotWorld::at(21, 7, 59), night) == BotWorld::at(21, 8));
-    CHECK(after_quiet_hours(BotWorld::at(21, 8), night) == BotWorld::at(21, 8));
 }

@@ -65,7 +65,7 @@ TEST_CASE("a reminder is planned on the day that its rule names, and once on it"
     bot.world.clock().set(BotWorld::at(20, 10));
     CHECK(ran(bot.bot().run_due(), "reminder 2026-11-20"));
     CHECK_FALSE(ran(bot.bot().run_due(), "reminder 2026-11-20"));
-    CHECK(bot.rows("remind").size() == 1);
+    CHECK(bot.rows("tell").size() == 1);
 }
 
 TEST_CASE("a move of the next month is carried out when that month begins, also on a bot's very first day") {

@@ -1,7 +1,7 @@
 #include "tools/leaguectl/after_restore.hpp"
 
-#include "lib/app/plan_reminders.hpp"
 #include "lib/app/planned_work.hpp"
+#include "lib/app/tell_person.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/outbox_store.hpp"
@@ -15,7 +15,7 @@ constexpr int kMostWaiting = 10000;
 
 long long cancel_waiting(Transaction& tx, const Seals& seals) {
     long long cancelled = 0;
-    for (const std::string_view kind : {kRemind, kRemindNotice, kRemindText}) {
+    for (const std::string_view kind : {kTell, kTellNotice, kTellText}) {
         OutboxFilter filter;
         filter.state = OutboxState::due;
         filter.kind = std::string(kind);
@@ -46,7 +46,7 @@ std::vector<std::string> stop_repeats(Desk& desk, Instant made_at) {
             }
         }
         const long long waiting = cancel_waiting(tx, desk.seals());
-        if (waiting > 0) stopped.push_back(std::to_string(waiting) + " waiting reminders");
+        if (waiting > 0) stopped.push_back(std::to_string(waiting) + " waiting messages");
         return stopped;
     });
 }

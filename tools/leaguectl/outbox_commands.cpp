@@ -1,5 +1,6 @@
 // outbox: what waits, what was refused and why, and putting it right.
 #include "lib/app/manage_outbox.hpp"
+#include "lib/app/tell_trail.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tools/leaguectl/command.hpp"
 #include "tools/leaguectl/sending.hpp"
@@ -49,8 +50,14 @@ std::string line_of(const Phrases& phrases, const OutboxRow& row) {
     return cure.empty() ? line : line + "      " + cure + "\n";
 }
 
+/// With the channels it looked for, which a list leaves out.
 Report one(Desk& desk, const OutboxRow& row) {
-    return {line_of(Phrases(desk.config().paths.templates), row), json_of(row), 0};
+    const Phrases phrases(desk.config().paths.templates);
+    Report report{line_of(phrases, row), json_of(row), 0};
+    const std::vector<std::string> trail = explain_trail(phrases, trail_of(row.payload));
+    report.json["trail"] = trail;
+    for (const std::string& step : trail) report.text += "      " + step + "\n";
+    return report;
 }
 
 Report list(Desk& desk, const OutboxArguments& arguments) {

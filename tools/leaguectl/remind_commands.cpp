@@ -32,9 +32,11 @@ Report plan(Desk& desk, const RemindArguments& arguments) {
                   " people will be reminded, " + std::to_string(planned.known) + " were planned before, " +
                   std::to_string(planned.without_secretary) + " branches have nobody to remind\n";
     const Instant now = desk.clock().now();
-    const Instant first = after_quiet_hours(now, QuietHours{config.quiet_from, config.quiet_until});
+    const Instant first =
+        next_working_moment(now, QuietHours{config.quiet_from, config.quiet_until}, desk.config().calendar);
     report.json["not_before"] = to_rfc3339(first);
-    if (first > now) report.text += "nothing is sent at night: reminders leave from " + to_rfc3339(first) + "\n";
+    if (first > now)
+        report.text += "nothing is sent at night or on days off: reminders leave from " + to_rfc3339(first) + "\n";
     return report;
 }
 

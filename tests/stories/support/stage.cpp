@@ -40,6 +40,22 @@ std::string changed(const std::string& toml, std::map<std::string, std::string> 
     return out;
 }
 
+/// A notice of days off that has every day around now worked: a story may run on a Sunday.
+std::string every_day_worked() {
+    std::map<int, std::string> days;
+    const Date today = beijing_date(SystemClock().now());
+    for (int offset = -40; offset <= 40; ++offset) {
+        const Date day = add_days(today, offset);
+        const unsigned weekday = std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding();
+        if (weekday >= 6) days[static_cast<int>(day.year())] += quoted(to_iso(day)) + ", ";
+    }
+    std::string toml;
+    for (const auto& [year, worked] : days) {
+        toml += "[" + std::to_string(year) + "]\nsource = \"a story\"\ndays_off = []\nworked = [" + worked + "]\n";
+    }
+    return toml;
+}
+
 }  // namespace
 
 Stage::Stage(StageOptions options) {
@@ -81,18 +97,20 @@ void Stage::write_config(const StageOptions& options) {
         // What is due by the calendar would come in between; a story orders what it wants to see.
         {"column.enabled", "false"},
         {"reminders.enabled", "false"},
-        // A story may run at night.
+        // A story may run at night and on a Sunday.
         {"reminders.quiet_from", quoted("00:00")},
         {"reminders.quiet_until", quoted("00:00")},
         {"bot.port", std::to_string(bot_port_.number())},
         {"bot.poll_ms", "100"},
         {"paths.templates", quoted(source + "/templates")},
+        {"paths.holidays", quoted("config/worked.toml")},
         {"simulator.port", std::to_string(sim_port_.number())},
         {"simulator.callback_base", quoted(server_url())},
         {"simulator.pages", quoted(source + "/tools/wechat_sim/pages")},
     };
     for (const auto& [key, value] : options.settings) settings[key] = value;
     std::filesystem::create_directories(folder_.path() / "config");
+    std::ofstream(folder_.file("config/worked.toml")) << every_day_worked();
     config_file_ = folder_.file("config/league.toml");
     std::ofstream(config_file_) << changed(read_file(source + "/config/league.toml"), settings);
 }

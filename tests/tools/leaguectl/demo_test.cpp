@@ -127,7 +127,7 @@ TEST_CASE("reminders are planned once a month, and who has no secretary is to be
     desk.ok("call-list --done " + calls[0]["id"].get<std::string>());
     CHECK(desk.ok("--json call-list").json()["calls"].empty());
 
-    const auto rows = desk.ok("--json outbox list --kind remind --state due").json()["rows"];
+    const auto rows = desk.ok("--json outbox list --kind tell --state due").json()["rows"];
     REQUIRE_FALSE(rows.empty());
     const auto id = rows[0]["id"].get<std::string>();
     CHECK(desk.ok("--json outbox cancel " + id).json()["state"] == "cancelled");
