@@ -47,6 +47,15 @@ bool wants_a_person(long long errcode) {
     return errcode == 48001 || errcode == 53503 || errcode == 53504 || errcode == 53505;
 }
 
+/// The first thing that WeChat would spoil; nothing of an article is uploaded that readers would get in pieces.
+std::optional<ArticleFinding> spoilt(const wechat::Article& article, const std::string& chart_url,
+                                     const ArticleLimits& limits) {
+    ArticleDraft draft{article.title, article.author, article.digest, article.content, {}};
+    if (!chart_url.empty()) draft.pictures.push_back(chart_url);
+    const std::vector<ArticleFinding> findings = lint_article(draft, limits);
+    return findings.empty() ? std::nullopt : std::optional(findings.front());
+}
+
 bool says_the_same(const wechat::Article& article, const Bulletin& bulletin) {
     return article.title == bulletin.title && article.digest == bulletin.digest;
 }
@@ -164,6 +173,17 @@ OutboxDone ColumnSteps::drafted(const Bulletin& bulletin, const std::string& med
     });
 }
 
+OutboxDone ColumnSteps::unfit(const Bulletin& bulletin, const ArticleFinding& finding) const {
+    OutboxDone result;
+    result.settlement.state = OutboxState::refused;
+    result.settlement.outcome = "not uploaded: " + to_string(finding);
+    result.then = update(bulletin.id, [part = finding.part](Bulletin& changed) {
+        changed.state = BulletinState::refused;
+        changed.note = "cure.article_" + std::string(to_string(part));
+    });
+    return result;
+}
+
 OutboxDone ColumnSteps::add_draft(const OutboxRow& row) const {
     const Subject subject = subject_of(row);
     const Bulletin& bulletin = subject.bulletin;
@@ -187,6 +207,7 @@ OutboxDone ColumnSteps::add_draft(const OutboxRow& row) const {
         article.source_url = options_.public_url + "/column/" + std::to_string(bulletin.issue);
     }
     article.cover_media_id = bulletin.cover_media;
+    if (const auto finding = spoilt(article, bulletin.chart_url, options_.limits)) return unfit(bulletin, *finding);
     const auto media_id = subject.client->add_draft({article});
     if (!media_id) return failed(row, media_id);
     return drafted(bulletin, *media_id);

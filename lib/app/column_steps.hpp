@@ -11,6 +11,7 @@
 #include "lib/app/publication_finished.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/wechat_accounts.hpp"
+#include "lib/documents/article_lint.hpp"
 
 namespace league {
 
@@ -21,6 +22,7 @@ bool enqueue_column_step(Transaction& tx, const Seals& seals, Random& random, co
 struct ColumnStepOptions {
     std::string author;
     std::string public_url;  ///< of this installation, for "read the original"; empty leaves the link out
+    ArticleLimits limits;    ///< past which an article is not uploaded
     std::chrono::seconds poll{10};
     std::chrono::minutes patience{60};  ///< a publication without an end by then is a question for a person
 };
@@ -50,6 +52,7 @@ private:
     /// How a call that was not done ends for row and bulletin.
     template <typename T>
     OutboxDone failed(const OutboxRow& row, const wechat::Outcome<T>& outcome) const;
+    OutboxDone unfit(const Bulletin& bulletin, const ArticleFinding& finding) const;
     OutboxDone drafted(const Bulletin& bulletin, const std::string& media_id) const;
     OutboxDone submitted_before(const OutboxRow& row, const Subject& subject) const;
     OutboxDone published_before(const Bulletin& bulletin, const wechat::PublishedArticle& article) const;

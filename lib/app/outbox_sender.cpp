@@ -14,6 +14,12 @@ ColumnStepOptions column_options(const Config& config) {
     ColumnStepOptions options;
     options.author = config.column.author;
     options.public_url = config.server.public_url;
+    const WechatLimits& limits = config.wechat.limits;
+    options.limits.title_characters = limits.title;
+    options.limits.author_characters = limits.author;
+    options.limits.digest_characters = limits.digest;
+    options.limits.content_characters = limits.content;
+    options.limits.content_bytes = limits.content_bytes;
     options.poll = config.wechat.publish_poll;
     options.patience = config.wechat.publish_patience;
     return options;

@@ -52,15 +52,6 @@ long long count_below(const ColumnSnapshot& snapshot) {
     });
 }
 
-/// WeChat's editor turns white space between cells and paragraphs into visible gaps.
-std::string without_line_breaks(const std::string& html) {
-    std::string out;
-    out.reserve(html.size());
-    for (const char c : html)
-        if (c != '\n' && c != '\r') out.push_back(c);
-    return out;
-}
-
 /// One line a part of the name, broken at its first space; letters as large as the square allows.
 TemplateData::List cover_lines(const std::string& name) {
     std::vector<std::string> parts{name};

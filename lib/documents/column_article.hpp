@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/documents/article_lint.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/documents/svg_png.hpp"
 #include "lib/documents/template.hpp"
@@ -46,13 +47,6 @@ struct ColumnSnapshot {
     int watch_percent = 60;                 ///< townships below this rate are counted in the last section
     std::string contact;                    ///< whom to tell about wrong figures; may be empty
     std::string correction;                 ///< what this issue corrects in an earlier one; may be empty
-};
-
-struct ArticleLimits {
-    std::size_t title_characters = 32;
-    std::size_t digest_characters = 128;
-    std::size_t content_characters = 20'000;  ///< content stays below this
-    std::size_t content_bytes = 1'000'000;
 };
 
 struct ColumnArticle {

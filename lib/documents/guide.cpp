@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "lib/base/text.hpp"
+#include "lib/documents/article_lint.hpp"
 
 namespace league {
 
@@ -90,7 +91,7 @@ std::string Guide::article(const TemplateFolder& templates, const std::string& c
     }
     TemplateData data(Values{{"county", county}});
     data.set("chapters", std::move(chapters));
-    return templates.render(kArticle, data);
+    return without_line_breaks(templates.render(kArticle, data));
 }
 
 }  // namespace league

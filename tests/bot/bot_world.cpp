@@ -95,6 +95,11 @@ void BotWorld::restart() {
     bot_ = another_bot();
 }
 
+void BotWorld::mend(const std::function<void(Config&)>& change) {
+    change(config_);
+    restart();
+}
+
 OutboxPump::Round BotWorld::pump(int rounds, std::chrono::seconds step) {
     OutboxPump::Round all;
     for (int i = 0; i < rounds; ++i) {

@@ -32,6 +32,8 @@ public:
     /// A bot beside the first, as another process has one.
     std::unique_ptr<BotApp> another_bot();
     void restart();
+    /// The operator changes the configuration and starts the bot again.
+    void mend(const std::function<void(Config&)>& change);
 
     /// Sends what is due, letting `step` pass between the rounds so that polls and later tries come up.
     OutboxPump::Round pump(int rounds = 12, std::chrono::seconds step = std::chrono::seconds(11));

@@ -113,6 +113,23 @@ TEST_CASE("an account without the right to publish stops at the draft and says s
     }
 }
 
+TEST_CASE("an article that WeChat would spoil is not uploaded, and goes once it is mended") {
+    BotWorld bot([](Config& config) { config.column.author = "共青团清河县委员会组织部宣传部办公室"; });
+    bot.world.clock().set(BotWorld::at(16, 9));
+    const BulletinId id = bot.publish(kFirst, Release::publish).bulletin.id;
+    bot.pump();
+    CHECK(to_string(bot.bulletin(id).state) == "refused");
+    CHECK(bot.bulletin(id).note == "cure.article_author");
+    CHECK(bot.rows("column_draft").front().outcome == "not uploaded: author 0: too_long 18 of 16");
+    CHECK(bot.calls("/cgi-bin/draft/add") == 0);
+
+    bot.mend([](Config& config) { config.column.author = "清河团县委"; });
+    bot.publish(kFirst, Release::publish);
+    bot.pump();
+    CHECK(to_string(bot.bulletin(id).state) == "published");
+    CHECK(bot.calls("/cgi-bin/draft/add") == 1);
+}
+
 TEST_CASE("a draft whose answer was lost is found again and not added twice") {
     BotWorld bot;
     bot.sim_post("/sim/faults",
