@@ -73,44 +73,71 @@ void add_townships(ReadTransaction& tx, const OrgUnit& unit, std::vector<OrgUnit
 }  // namespace
 
 WriteAreaNote::Output WriteAreaNote::run(const Actor& actor, const Input& input) {
-    return database_.write([&](Transaction& tx) {
-        const Actor current = actor_now(tx, actor);
-        const OrgUnit unit = find_unit_or_throw(tx, input.unit);
-        AreaNote note = input.note;
-        require(current, verb_to_write(note.kind), unit);
-        if (!is_uuid(note.id)) throw Problem::invalid("id", "not_an_id");
-        const Date today = beijing_date(tx.now());
-        note.unit = unit.id;
-        note.words = text::trim(note.words);
-        if (note.kind != AreaNoteKind::visit) note.on = today;
-        const auto contact = note.contact ? AreaStore(tx, seals_).find_contact(*note.contact) : std::nullopt;
-        const bool may_for_others = may(current, Verb::supervise, unit);
-        if (contact && !may_for_others && !is_own(tx, seals_, current, *contact)) {
-            throw Problem(ProblemCode::not_allowed, "not_allowed");
+    return database_.write([&](Transaction& tx) { return run_in(tx, actor_now(tx, actor), input); });
+}
+
+WriteAreaNote::Output WriteAreaNote::run_in(Transaction& tx, const Actor& actor, const Input& input) const {
+    const OrgUnit unit = find_unit_or_throw(tx, input.unit);
+    AreaNote note = input.note;
+    require(actor, verb_to_write(note.kind), unit);
+    if (!is_uuid(note.id)) throw Problem::invalid("id", "not_an_id");
+    const Date today = beijing_date(tx.now());
+    note.unit = unit.id;
+    note.words = text::trim(note.words);
+    if (note.kind != AreaNoteKind::visit) note.on = today;
+    const auto contact = note.contact ? AreaStore(tx, seals_).find_contact(*note.contact) : std::nullopt;
+    const bool may_for_others = may(actor, Verb::supervise, unit);
+    if (contact && !may_for_others && !is_own(tx, seals_, actor, *contact)) {
+        throw Problem(ProblemCode::not_allowed, "not_allowed");
+    }
+    if (const auto earlier = AreaNoteStore(tx).find(note.id)) {
+        note.written_at = earlier->written_at;
+        note.written_by = earlier->written_by;
+        if (note.kind != AreaNoteKind::visit) note.on = earlier->on;
+        if (!(note == *earlier)) throw Problem(ProblemCode::conflict, "area_note.other_under_id");
+        return Output{/*created=*/false, view_of(tx, seals_, *earlier)};
+    }
+    std::vector<FieldError> errors = check_area_note(note, today);
+    const OrgUnit county = county_of(tx, unit);
+    if (unit.id == county.id || !bears_target(unit, county)) {
+        errors.push_back({"unit", "area_note.only_townships", {}});
+    } else if (unit.closed_at) {
+        errors.push_back({"unit", "supervision.unit_closed", {{"unit", unit.name}}});
+    }
+    check_contact(tx, errors, note, unit, contact);
+    if (!errors.empty()) throw Problem::invalid(std::move(errors));
+    note.written_at = tx.now();
+    note.written_by = actor.person;
+    AreaNoteWriter(tx).insert(note);
+    AuditWriter(tx, seals_.digest)
+        .append(actor, {"write_area_note", "area_note", note.id, {"unit", "kind", "contact_id", "on", "words"}});
+    return Output{/*created=*/true, view_of(tx, seals_, std::move(note))};
+}
+
+std::vector<VisitPlace> WriteAreaNote::places_in(ReadTransaction& tx, const Actor& actor) const {
+    const Date today = beijing_date(tx.now());
+    std::vector<std::pair<AreaContact, OrgPath>> own;
+    std::vector<OrgUnit> units;
+    for (const RoleGrant& grant : actor.roles) {
+        if (!role_allows(grant.role, Verb::visit_areas)) continue;
+        for (AreaContact& contact : AreaStore(tx, seals_).contacts_below(grant.path)) {
+            const bool runs = contact.from <= today && (!contact.until || today < *contact.until);
+            if (!runs || !is_own(tx, seals_, actor, contact)) continue;
+            const OrgUnit unit = find_unit_or_throw(tx, contact.unit.str());
+            add_townships(tx, unit, units);
+            own.emplace_back(std::move(contact), unit.path);
         }
-        if (const auto earlier = AreaNoteStore(tx).find(note.id)) {
-            note.written_at = earlier->written_at;
-            note.written_by = earlier->written_by;
-            if (note.kind != AreaNoteKind::visit) note.on = earlier->on;
-            if (!(note == *earlier)) throw Problem(ProblemCode::conflict, "area_note.other_under_id");
-            return Output{/*created=*/false, view_of(tx, seals_, *earlier)};
-        }
-        std::vector<FieldError> errors = check_area_note(note, today);
-        const OrgUnit county = county_of(tx, unit);
-        if (unit.id == county.id || !bears_target(unit, county)) {
-            errors.push_back({"unit", "area_note.only_townships", {}});
-        } else if (unit.closed_at) {
-            errors.push_back({"unit", "supervision.unit_closed", {{"unit", unit.name}}});
-        }
-        check_contact(tx, errors, note, unit, contact);
-        if (!errors.empty()) throw Problem::invalid(std::move(errors));
-        note.written_at = tx.now();
-        note.written_by = current.person;
-        AreaNoteWriter(tx).insert(note);
-        AuditWriter(tx, seals_.digest)
-            .append(current, {"write_area_note", "area_note", note.id, {"unit", "kind", "contact_id", "on", "words"}});
-        return Output{/*created=*/true, view_of(tx, seals_, std::move(note))};
-    });
+    }
+    std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.second.depth() > b.second.depth(); });
+    std::sort(units.begin(), units.end(), [](const OrgUnit& a, const OrgUnit& b) { return a.path < b.path; });
+    std::vector<VisitPlace> places;
+    for (OrgUnit& unit : units) {
+        const auto nearest =
+            std::find_if(own.begin(), own.end(), [&](const auto& one) { return one.second.contains(unit.path); });
+        if (nearest == own.end()) continue;
+        places.push_back({std::move(unit), nearest->first.id});
+    }
+    return places;
 }
 
 ListAreaNotes::Output ListAreaNotes::run(const Actor& actor, const Input& input) {

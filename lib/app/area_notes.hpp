@@ -25,6 +25,12 @@ struct AreaNoteView {
     std::optional<AreaContact> contact;  ///< without phone
 };
 
+/// A township that somebody looks after, by one of his assignments.
+struct VisitPlace {
+    OrgUnit unit;
+    std::string contact;  ///< id of the assignment
+};
+
 class WriteAreaNote {
 public:
     struct Input {
@@ -42,6 +48,9 @@ public:
     /// reply by the township. Throws Problem: not_found, not_allowed; invalid_input with every wrong field; conflict
     /// ("area_note.other_under_id").
     Output run(const Actor& actor, const Input& input);
+    Output run_in(Transaction& tx, const Actor& actor, const Input& input) const;
+    /// Where the actor himself is in charge today, in tree order; each township once, by the nearest assignment.
+    std::vector<VisitPlace> places_in(ReadTransaction& tx, const Actor& actor) const;
 
 private:
     Database& database_;

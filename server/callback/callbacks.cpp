@@ -97,6 +97,14 @@ wechat::PushQuery query_of(const http::Request& request) {
     return {value("signature"), value("timestamp"), value("nonce"), value("msg_signature"), value("echostr")};
 }
 
+/// What WeChat's recognition heard, without the full stop that it puts behind everything.
+std::string heard_words(const Phrases& phrases, const wechat::VoiceMessage& voice) {
+    std::string words = text::trim(voice.recognition);
+    const std::string stop = phrases.text("replies/talk", "voice_stop");
+    if (!stop.empty() && words.ends_with(stop)) words.resize(words.size() - stop.size());
+    return text::trim(words);
+}
+
 }  // namespace
 
 const Callbacks::Line& Callbacks::line_of(const http::Request& request) const {
@@ -174,8 +182,10 @@ Callbacks::Told Callbacks::answer(const Line& line, const Push& push, const Kind
 }
 
 bool Callbacks::only_reads(const Push& push, const Kind& kind) const {
-    const auto* words = std::get_if<wechat::TextMessage>(&push.body);
-    return kind.handle == &Callbacks::ignore || (words && parts_.talks.only_reads(words->content));
+    if (kind.handle == &Callbacks::ignore) return true;
+    if (const auto* text = std::get_if<wechat::TextMessage>(&push.body)) return parts_.talks.only_reads(text->content);
+    const auto* voice = std::get_if<wechat::VoiceMessage>(&push.body);
+    return voice != nullptr && parts_.talks.only_reads(heard_words(parts_.phrases, *voice));
 }
 
 Callbacks::Told Callbacks::answer_once(const Kind& kind, const Push& push, Turn& turn) {
@@ -209,8 +219,8 @@ Callbacks::Told Callbacks::image(const Push& push, Turn& turn) {
 }
 
 Callbacks::Told Callbacks::voice(const Push& push, Turn& turn) {
-    const auto& voice = std::get<wechat::VoiceMessage>(push.body);
-    return {voice.recognition.empty() ? parts_.talks.other(turn) : parts_.talks.text(turn, voice.recognition)};
+    const std::string words = heard_words(parts_.phrases, std::get<wechat::VoiceMessage>(push.body));
+    return {words.empty() ? parts_.talks.unheard(turn) : parts_.talks.text(turn, words)};
 }
 
 Callbacks::Told Callbacks::other_message(const Push&, Turn& turn) {

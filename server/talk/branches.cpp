@@ -35,14 +35,14 @@ bool logs_for_others(const Actor& actor) {
     });
 }
 
-std::vector<OrgUnit> named_branches(ReadTransaction& tx, const Actor& actor, const Words& words,
+std::vector<OrgUnit> named_branches(ReadTransaction& tx, const Actor& actor, Verb verb, const Words& words,
                                     std::string_view text) {
     const std::string said = text::trim(text::to_half_width(text));
     std::vector<OrgUnit> inside;  // their names stand in the text
     std::vector<OrgUnit> around;  // the text stands in their names
     std::size_t longest = 0;
     const auto offer = [&](const OrgUnit& unit) {
-        if (!counts_as_branch(unit.kind) || !may(actor, Verb::log_activity, unit)) return;
+        if (!counts_as_branch(unit.kind) || !may(actor, verb, unit)) return;
         for (const std::string& name : {unit.name, unit.short_name}) {
             if (!is_in(name, said) || name.size() < longest) continue;
             if (name.size() > longest) inside.clear();
@@ -61,6 +61,32 @@ std::vector<OrgUnit> named_branches(ReadTransaction& tx, const Actor& actor, con
         for (const CountedUnit& one : OrgStore(tx).subtree(grant.path, kLevels)) offer(one.unit);
     }
     return inside.empty() ? around : inside;
+}
+
+std::vector<OrgUnit> units_named(const Words& words, std::string_view typed, const std::vector<OrgUnit>& units) {
+    std::vector<OrgUnit> meant;
+    for (const bool exact : {true, false}) {
+        for (const OrgUnit& unit : units) {
+            const bool fits = exact ? is_same_name(words, typed, unit) : is_part_of_name(words, typed, unit);
+            const bool known =
+                std::any_of(meant.begin(), meant.end(), [&](const OrgUnit& other) { return other.id == unit.id; });
+            if (fits && !known) meant.push_back(unit);
+        }
+        if (!meant.empty()) break;
+    }
+    return meant;
+}
+
+std::string names_within(const Phrases& phrases, const std::vector<OrgUnit>& units, std::size_t bytes) {
+    const std::string between = phrases.text("replies/form", "between");
+    std::string names;
+    for (const OrgUnit& unit : units) {
+        if (names.size() + between.size() + unit.short_name.size() > bytes) {
+            return names + phrases.text("replies/form", "and_more");
+        }
+        names += (names.empty() ? "" : between) + unit.short_name;
+    }
+    return names;
 }
 
 bool is_same_name(const Words& words, std::string_view typed, const OrgUnit& unit) {

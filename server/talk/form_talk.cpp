@@ -68,7 +68,7 @@ std::optional<OrgUnit> FormTalk::branch_of(const Turn& turn, std::string_view te
         choice = own_branches(tx, turn.actor);
         if (choice.size() == 1) return choice.front();
         if (choice.empty() && !logs_for_others(turn.actor)) return std::nullopt;
-        auto named = named_branches(tx, turn.actor, words_, text);
+        auto named = named_branches(tx, turn.actor, Verb::log_activity, words_, text);
         if (named.size() == 1) return named.front();
         if (!named.empty()) choice = std::move(named);
         return std::nullopt;

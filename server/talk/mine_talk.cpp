@@ -1,5 +1,7 @@
 #include "server/talk/mine_talk.hpp"
 
+#include <algorithm>
+
 #include "lib/base/text.hpp"
 #include "server/talk/health_words.hpp"
 #include "server/talk/save_log.hpp"
@@ -25,7 +27,7 @@ void add_line(std::string& lines, const std::string& line) {
 std::string MineTalk::answer(const Turn& turn) {
     if (!turn.is_bound()) return phrases_.text("replies/bind", "needed");
     const MyDuties::Output mine = duties_.run(turn.actor);
-    if (mine.branches.empty() && mine.townships.empty()) return text("no_duties");
+    if (mine.branches.empty() && mine.townships.empty() && mine.areas.empty()) return text("no_duties");
     std::string parts;
     std::size_t shown = 0;
     const auto add = [&](const std::string& part) {
@@ -39,7 +41,10 @@ std::string MineTalk::answer(const Turn& turn) {
     for (const auto& one : mine.townships) {
         if (shown < kMostUnits) add(township(turn, one));
     }
-    const std::size_t all = mine.branches.size() + mine.townships.size();
+    for (const auto& one : mine.areas) {
+        if (shown < kMostUnits) add(area(turn, one));
+    }
+    const std::size_t all = mine.branches.size() + mine.townships.size() + mine.areas.size();
     if (all > kMostUnits) parts += "\n\n" + text("more", {{"count", std::to_string(all - kMostUnits)}});
     return text("head", {{"month", mine.month.chinese()}}) + "\n" + parts;
 }
@@ -115,6 +120,32 @@ std::string MineTalk::township(const Turn& turn, const MyDuties::Township& towns
         add_line(lines, text("supervisions", {{"count", std::to_string(open)}}));
     }
     return lines;
+}
+
+std::string MineTalk::area(const Turn& turn, const MyDuties::Area& area) {
+    ReadAlive::Input asked;
+    asked.unit = area.whole.unit.id.str();
+    asked.limit = 1;
+    const AliveCounts counts = alive_.run(turn.actor, asked).totals;
+    std::vector<MyDuties::AreaRow> rows = area.rows;
+    std::erase_if(rows, [&](const auto& row) { return row.without_log == 0 || row.unit.id == area.whole.unit.id; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.without_log > b.without_log; });
+    std::string most;
+    for (std::size_t i = 0; i < rows.size() && i < kMostNames; ++i) {
+        if (i > 0) most += phrases_.text("replies/form", "between");
+        most += text("area_row", {{"unit", rows[i].unit.short_name}, {"count", std::to_string(rows[i].without_log)}});
+    }
+    const long long open = area.whole.without_log;
+    return text("area", {{"unit", area.whole.unit.name},
+                         {"alive", std::to_string(counts.alive)},
+                         {"weak", std::to_string(counts.weak)},
+                         {"hollow", std::to_string(counts.hollow)},
+                         {"branches", std::to_string(area.whole.figures.branches)},
+                         {"active", std::to_string(area.whole.figures.active)},
+                         {"activities", std::to_string(area.whole.figures.activities)},
+                         {"without", open > 0 ? std::to_string(open) : ""},
+                         {"most", most}});
 }
 
 std::string MineTalk::text(std::string_view key, const Values& values) const {

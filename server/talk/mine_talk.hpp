@@ -23,6 +23,7 @@ public:
 private:
     std::string branch(const Turn& turn, const MyDuties::Branch& branch, const Month& month);
     std::string township(const Turn& turn, const MyDuties::Township& township);
+    std::string area(const Turn& turn, const MyDuties::Area& area);
     std::string text(std::string_view key, const Values& values = {}) const;
 
     MyDuties& duties_;

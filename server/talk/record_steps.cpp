@@ -89,8 +89,8 @@ bool RecordSteps::take_unit(Dialog& dialog, const Turn& turn, std::string_view s
         dialog.unit = dialog.offered[*index];
         return true;
     }
-    const auto found =
-        database_.read([&](ReadTransaction& tx) { return named_branches(tx, turn.actor, words_, said); });
+    const auto found = database_.read(
+        [&](ReadTransaction& tx) { return named_branches(tx, turn.actor, Verb::log_activity, words_, said); });
     if (found.size() == 1) {
         dialog.unit = {found.front().id.str(), found.front().name};
         return true;

@@ -1,6 +1,7 @@
 #include "server/talk/talks.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
@@ -55,6 +56,11 @@ Talks::Talks(const TalkParts& parts)
       founding_(parts.projects, phrases_),
       report_(database_, effects_, parts.reports, parts.send_report, words_, phrases_),
       supervision_(parts.supervisions, phrases_),
+      review_lists_(parts.cache, seals_, parts.reviews),
+      review_({database_, effects_, review_lists_, parts.activities, parts.show, parts.review, words_, phrases_}),
+      due_(database_, parts.duties, parts.reports, words_, phrases_),
+      branch_(database_, parts.activities, parts.health, parts.progress, words_, phrases_),
+      visit_(database_, effects_, parts.write_note, words_, phrases_, random_),
       bind_(effects_, parts.bind, parts.limits, phrases_),
       link_(effects_, parts.issue_link_code, parts.redeem_link_code, phrases_) {
     phrases_.check(phrase_keys());
@@ -64,8 +70,7 @@ std::string Talks::text(Turn turn, std::string_view said) {
     if (text::trim(said).empty()) return help(turn);
     if (said.size() > kLongestText) return say("too_long");
     if (only_reads(said)) {
-        const auto heard = words_.hear(said);
-        return run(turn, heard->command, heard->rest);
+        return run(turn, *words_.hear(said));
     }
     return converse(turn, said);
 }
@@ -81,7 +86,16 @@ bool Talks::only_reads(std::string_view said) const {
         case Command::report:
         case Command::supervision:
         case Command::guide:
+        case Command::review:
+        case Command::not_logged:
+        case Command::not_sent:
+        case Command::branch:
         case Command::help: return true;
+        case Command::accept:
+        case Command::accept_all:
+        case Command::confirm_accept:
+        case Command::give_back:
+        case Command::visit:
         case Command::record:
         case Command::withdraw:
         case Command::confirm_report:
@@ -92,8 +106,9 @@ bool Talks::only_reads(std::string_view said) const {
     stop("unknown Command");
 }
 
-std::string Talks::run(const Turn& turn, Command command, std::string_view rest) {
-    switch (command) {
+std::string Talks::run(const Turn& turn, const Words::Heard& heard) {
+    const std::string& rest = heard.rest;
+    switch (heard.command) {
         case Command::record: return record_.start(turn);
         case Command::withdraw: return withdraw_.answer(turn);
         case Command::mine: return mine_.answer(turn);
@@ -106,7 +121,16 @@ std::string Talks::run(const Turn& turn, Command command, std::string_view rest)
         case Command::guide: return guide(rest);
         case Command::help: return help(turn);
         case Command::link: return link_.issue(turn);
-        case Command::bind: return bind_.answer(turn, std::string(rest));
+        case Command::bind: return bind_.answer(turn, rest);
+        case Command::review: return review_.show(turn, rest);
+        case Command::accept: return review_.accept(turn, rest);
+        case Command::accept_all: return review_.ask_all(turn);
+        case Command::confirm_accept: return review_.confirm_all(turn);
+        case Command::give_back: return review_.give_back(turn, heard.as_typed);
+        case Command::not_logged: return due_.not_logged(turn, rest);
+        case Command::not_sent: return due_.not_sent(turn);
+        case Command::branch: return branch_.answer(turn, rest);
+        case Command::visit: return visit_.answer(turn, heard.as_typed);
     }
     stop("unknown Command");
 }
@@ -128,10 +152,14 @@ std::string Talks::converse(Turn& turn, std::string_view said) {
     };
 
     const auto heard = words_.hear(said);
-    if (heard && !(heard->glued && dialog.open)) {
+    const auto is_form = [&] {
+        const auto form = form_.read(turn, said);
+        return form && form->is_complete();
+    };
+    if (heard && !(heard->glued && (dialog.open || is_form()))) {
         if (heard->command == Command::withdraw && dialog.open) return with_preface(say("withdraw_in_dialog"));
         if (heard->command == Command::record && !has_cache) return say("record_without_dialogs");
-        return with_preface(run(turn, heard->command, heard->rest));
+        return with_preface(run(turn, *heard));
     }
     // The last answer may be as long as a form and name its parts; before it a whole form is what it looks like.
     if (dialog.open != Step::words) {
@@ -196,6 +224,10 @@ std::string Talks::other(const Turn& turn) const {
     return say(turn.is_bound() ? "cannot_read" : "cannot_read_unbound");
 }
 
+std::string Talks::unheard(const Turn& turn) const {
+    return say(turn.is_bound() ? "voice_unheard" : "voice_unheard_unbound");
+}
+
 std::string Talks::followed(const Turn& turn, const std::string& scene) {
     return bind_.followed(turn, scene);
 }
@@ -210,11 +242,19 @@ std::string Talks::tapped(const Turn& turn, const std::string& key) {
     if (*command == Command::record || *command == Command::withdraw) {
         return text(turn, words_.list(to_string(*command)).front());
     }
-    return run(turn, *command, {});
+    return run(turn, {*command, {}, {}, false});
 }
 
 std::string Talks::help(const Turn& turn) const {
-    return phrases_.text("replies/help", turn.is_bound() ? "bound" : "unbound");
+    // Who holds several roles is told what the highest of them can do.
+    static constexpr std::array kByRank{Role::county_officer, Role::township_secretary, Role::county_leader,
+                                        Role::branch_secretary};
+    for (const Role role : kByRank) {
+        const auto& roles = turn.actor.roles;
+        const bool holds = std::any_of(roles.begin(), roles.end(), [&](const auto& one) { return one.role == role; });
+        if (holds) return phrases_.text("replies/help", to_string(role));
+    }
+    return phrases_.text("replies/help", turn.is_bound() ? "no_role" : "unbound");
 }
 
 std::string Talks::guide(std::string_view asked) const {

@@ -12,6 +12,8 @@
 
 #include "lib/documents/guide.hpp"
 #include "server/talk/bind_talk.hpp"
+#include "server/talk/branch_talk.hpp"
+#include "server/talk/due_talk.hpp"
 #include "server/talk/form_talk.hpp"
 #include "server/talk/founding_talk.hpp"
 #include "server/talk/link_talk.hpp"
@@ -20,7 +22,9 @@
 #include "server/talk/progress_talk.hpp"
 #include "server/talk/record_talk.hpp"
 #include "server/talk/report_talk.hpp"
+#include "server/talk/review_talk.hpp"
 #include "server/talk/supervision_talk.hpp"
+#include "server/talk/visit_talk.hpp"
 #include "server/talk/withdraw_talk.hpp"
 #include "server/talk/words.hpp"
 
@@ -37,6 +41,7 @@ struct TalkParts {
     const SubmitActivity& submit;
     const WithdrawActivity& withdraw;
     const ShowActivity& show;
+    const ReviewActivity& review;
     const WishPicture& wish_picture;
     const ReadProgress& progress;
     const ReadStanding& standing;
@@ -48,12 +53,14 @@ struct TalkParts {
     const ReadReports& reports;
     const SendReport& send_report;
     ReadSupervisions& supervisions;
+    const WriteAreaNote& write_note;
     BindByInvite& bind;
     IssueLinkCode& issue_link_code;
     RedeemLinkCode& redeem_link_code;
     RateLimits& limits;
     std::chrono::minutes dialog{30};    ///< an open dialog is forgotten after this long without an answer
     std::chrono::minutes pictures{30};  ///< after a log in which pictures are added to it
+    std::chrono::hours reviews{6};      ///< so long the numbers of 待审 mean what was shown
 };
 
 /// Every call may throw Problem; from any thread.
@@ -64,8 +71,10 @@ public:
 
     std::string text(Turn turn, std::string_view said);
     std::string picture(const Turn& turn, const std::string& media_id);
-    /// Voice, video, place, link: nothing that can be read.
+    /// Video, place, link: nothing that can be read.
     std::string other(const Turn& turn) const;
+    /// A voice message whose words nobody heard for us.
+    std::string unheard(const Turn& turn) const;
     std::string followed(const Turn& turn, const std::string& scene);
     std::string scanned(const Turn& turn, const std::string& scene);
     /// A menu button.
@@ -76,7 +85,7 @@ public:
     Effects& effects() { return effects_; }
 
 private:
-    std::string run(const Turn& turn, Command command, std::string_view rest);
+    std::string run(const Turn& turn, const Words::Heard& heard);
     std::string converse(Turn& turn, std::string_view said);
     std::string without_dialog(const Turn& turn, std::string_view said);
     std::string preface(const Turn& turn) const;
@@ -105,6 +114,11 @@ private:
     FoundingTalk founding_;
     ReportTalk report_;
     SupervisionTalk supervision_;
+    ReviewListStore review_lists_;
+    ReviewTalk review_;
+    DueTalk due_;
+    BranchTalk branch_;
+    VisitTalk visit_;
     BindTalk bind_;
     LinkTalk link_;
 };

@@ -5,35 +5,70 @@
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
+#include "lib/domain/chat_text.hpp"
 
 namespace league::talk {
 namespace {
 
 constexpr std::string_view kSection = "replies/words";
 constexpr std::size_t kLongestGuess = 12;  // characters of a message in which a word is looked for
-constexpr std::array kCommands{Command::record,      Command::withdraw, Command::mine,           Command::progress,
-                               Command::founding,    Command::report,   Command::confirm_report, Command::nothing_new,
-                               Command::supervision, Command::guide,    Command::help,           Command::link,
-                               Command::bind};
+constexpr std::array kCommands{
+    Command::record,     Command::withdraw,       Command::mine,        Command::progress,    Command::founding,
+    Command::report,     Command::confirm_report, Command::nothing_new, Command::supervision, Command::guide,
+    Command::help,       Command::link,           Command::bind,        Command::review,      Command::accept,
+    Command::accept_all, Command::confirm_accept, Command::give_back,   Command::not_logged,  Command::not_sent,
+    Command::branch,     Command::visit};
 
-bool takes_argument(Command command) {
+enum class Follows {
+    nothing,
+    spaced,    ///< anything behind a space, in one line: more lines are a pasted form
+    number,    ///< anything behind a space, a number also without one
+    anything,  ///< with or without a space
+};
+
+Follows what_follows(Command command) {
     switch (command) {
         case Command::progress:
         case Command::report:
         case Command::confirm_report:
         case Command::nothing_new:
         case Command::guide:
-        case Command::bind: return true;
+        case Command::not_logged:
+        case Command::not_sent:
+        case Command::visit:
+        case Command::bind: return Follows::anything;
+        case Command::review:
+        case Command::accept:
+        case Command::give_back: return Follows::number;
+        case Command::branch: return Follows::spaced;
         case Command::record:
         case Command::withdraw:
         case Command::mine:
         case Command::founding:
         case Command::supervision:
+        case Command::accept_all:
+        case Command::confirm_accept:
         case Command::help:
-        case Command::link: return false;
+        case Command::link: return Follows::nothing;
     }
     stop("unknown Command");
 }
+
+/// Whether a message that is nearly its word is answered with it: words that everybody may use, and that stand in few
+/// other sentences.
+bool is_guessed(Command command) {
+    constexpr std::array kNotGuessed{Command::review,         Command::accept,    Command::accept_all,
+                                     Command::confirm_accept, Command::give_back, Command::not_logged,
+                                     Command::not_sent,       Command::branch,    Command::visit};
+    return std::find(kNotGuessed.begin(), kNotGuessed.end(), command) == kNotGuessed.end();
+}
+
+/// A title or a few words in a dialog may begin like these (走访 困难群众).
+bool may_be_answer(Command command) {
+    return command == Command::branch || command == Command::visit;
+}
+
+constexpr std::u32string_view kMarks = U" \t\r\n.!~,;:\"'()\u3002\u3001\u201c\u201d\u2018\u2019";
 
 bool is_separator(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ':' || c == ',' || c == '-';
@@ -41,12 +76,30 @@ bool is_separator(char c) {
 
 /// The sentence marks that people put around a word; those of Chinese are half width by now, but 。 and 、 are not.
 std::string strip_marks(std::string text) {
-    constexpr std::u32string_view kMarks = U" \t\r\n.!~,;:\"'()\u3002\u3001\u201c\u201d\u2018\u2019";
     std::u32string points = text::to_code_points(text);
     const std::size_t begin = points.find_first_not_of(kMarks);
     if (begin == std::u32string::npos) return {};
     const std::size_t end = points.find_last_not_of(kMarks);
     return text::to_utf8(points.substr(begin, end - begin + 1));
+}
+
+/// What was typed behind the word; half width and lower case change no number of characters.
+std::string behind(std::string_view typed, std::string_view word) {
+    const std::u32string half = text::to_code_points(text::to_half_width(typed));
+    const std::u32string points = text::to_code_points(typed);
+    const std::size_t begin = half.find_first_not_of(kMarks);
+    std::size_t at = begin + text::count_characters(word);
+    while (at < half.size() && kMarks.find(half[at]) != std::u32string_view::npos) ++at;
+    return at < points.size() ? text::trim(text::to_utf8(points.substr(at))) : "";
+}
+
+bool is_one_line_behind_space(std::string_view text) {
+    return text.starts_with(' ') && text.find('\n') == std::string_view::npos;
+}
+
+bool begins_with_number(std::string_view text) {
+    const std::u32string points = text::to_code_points(text);
+    return !points.empty() && chat::is_numeral(points.front());
 }
 
 /// Of equal length and one character apart, or the same with one more or one less.
@@ -76,6 +129,15 @@ std::string_view to_string(Command command) {
         case Command::help: return "help";
         case Command::link: return "link";
         case Command::bind: return "bind";
+        case Command::review: return "review";
+        case Command::accept: return "accept";
+        case Command::accept_all: return "accept_all";
+        case Command::confirm_accept: return "confirm_accept";
+        case Command::give_back: return "give_back";
+        case Command::not_logged: return "not_logged";
+        case Command::not_sent: return "not_sent";
+        case Command::branch: return "branch";
+        case Command::visit: return "visit";
     }
     stop("unknown Command");
 }
@@ -93,7 +155,8 @@ Words::Words(const Phrases& phrases) : phrases_(phrases) {
             entries_.push_back({normal(word), command});
         }
     }
-    for (const char* key : {"cancel", "back", "nothing", "unit_endings", "this_month", "last_month", "month_endings"}) {
+    for (const char* key : {"cancel", "back", "nothing", "unit_endings", "this_month", "last_month", "month_endings",
+                            "number_marks", "number_ends", "visit_marks"}) {
         phrases_.list(kSection, key);
     }
     std::stable_sort(entries_.begin(), entries_.end(),
@@ -104,10 +167,14 @@ std::optional<Words::Heard> Words::hear(std::string_view text) const {
     const std::string said = normal(text);
     for (const Entry& entry : entries_) {
         if (!said.starts_with(entry.word)) continue;
-        if (said.size() == entry.word.size()) return Heard{entry.command, {}, false};
-        if (!takes_argument(entry.command)) continue;
-        return Heard{entry.command, strip_marks(said.substr(entry.word.size())),
-                     !is_separator(said[entry.word.size()])};
+        if (said.size() == entry.word.size()) return Heard{entry.command, {}, {}, false};
+        const Follows follows = what_follows(entry.command);
+        if (follows == Follows::nothing) continue;
+        const bool glued = !is_separator(said[entry.word.size()]);
+        if (follows == Follows::spaced && !is_one_line_behind_space(said.substr(entry.word.size()))) continue;
+        if (glued && follows == Follows::number && !begins_with_number(said.substr(entry.word.size()))) continue;
+        return Heard{entry.command, strip_marks(said.substr(entry.word.size())), behind(text, entry.word),
+                     glued || may_be_answer(entry.command)};
     }
     return std::nullopt;
 }
@@ -125,11 +192,12 @@ std::optional<std::string> Words::nearest(std::string_view text) const {
     const std::u32string points = text::to_code_points(said);
     if (points.empty() || points.size() > kLongestGuess) return std::nullopt;
     for (const Entry& entry : entries_) {
-        if (said.find(entry.word) != std::string::npos) return list(to_string(entry.command)).front();
+        if (is_guessed(entry.command) && said.find(entry.word) != std::string::npos)
+            return list(to_string(entry.command)).front();
     }
     for (const Entry& entry : entries_) {
         const std::u32string word = text::to_code_points(entry.word);
-        if (word.size() >= 2 && points.size() >= 2 && is_one_apart(points, word)) {
+        if (is_guessed(entry.command) && word.size() >= 2 && points.size() >= 2 && is_one_apart(points, word)) {
             return list(to_string(entry.command)).front();
         }
     }

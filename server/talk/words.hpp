@@ -24,7 +24,16 @@ enum class Command {
     guide,
     help,
     link,
-    bind
+    bind,
+    review,
+    accept,
+    accept_all,
+    confirm_accept,
+    give_back,
+    not_logged,
+    not_sent,
+    branch,
+    visit
 };
 /// Key of its words in templates/replies/words.toml, and its key in a menu.
 std::string_view to_string(Command command);
@@ -39,8 +48,9 @@ public:
 
     struct Heard {
         Command command;
-        std::string rest;    ///< what follows the word
-        bool glued = false;  ///< it follows without a space (进度城关镇)
+        std::string rest;      ///< what follows the word, in normal form
+        std::string as_typed;  ///< the same as it was typed
+        bool glued = false;  ///< it follows without a space (进度城关镇), or may as well be an answer in a dialog
     };
     /// The command that the message begins with; the longest word wins. With something behind the word only commands
     /// that take it, `glued` or not.

@@ -99,7 +99,7 @@ TEST_CASE("every kind of message is answered") {
     };
     CHECK(send("text", {{"Content", "帮助"}}).says("撤回"));
     CHECK(send("image", {{"PicUrl", "http://x/1"}, {"MediaId", "m1"}}).says("照片"));
-    CHECK(send("voice", {{"MediaId", "m2"}, {"Format", "amr"}}).says("文字"));
+    CHECK(send("voice", {{"MediaId", "m2"}, {"Format", "amr"}}).says("没有听出您说的话"));
     CHECK(send("voice", {{"MediaId", "m2"}, {"Format", "amr"}, {"Recognition", "帮助。"}}).says("撤回"));
     CHECK(send("video", {{"MediaId", "m3"}, {"ThumbMediaId", "m4"}}).says("文字"));
     CHECK(send("shortvideo", {{"MediaId", "m3"}, {"ThumbMediaId", "m4"}}).says("文字"));
