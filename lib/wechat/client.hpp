@@ -145,6 +145,8 @@ struct MenuButton {
     std::string appid;
     std::string page;
     std::vector<MenuButton> buttons;
+
+    friend bool operator==(const MenuButton&, const MenuButton&) = default;
 };
 std::vector<FieldError> check_menu(const std::vector<MenuButton>& buttons, const WechatLimits& limits);
 
@@ -221,6 +223,8 @@ public:
                                            CheckScene scene = CheckScene::social_log);
 
     // The account.
+    /// As it stands in the account; nothing when it has none.
+    Outcome<std::optional<std::vector<MenuButton>>> menu();
     Outcome<Done> create_menu(const std::vector<MenuButton>& buttons);
     /// A code that carries `scene`; nothing for `life` makes it permanent (there are 100 000 of those in all).
     Outcome<SceneCode> create_scene_code(const std::string& scene, std::optional<std::chrono::seconds> life);

@@ -21,6 +21,24 @@ Json to_json(const MenuButton& button) {
     return json;
 }
 
+std::vector<MenuButton> read_buttons(const MessageNode& node, const char* list) {
+    std::vector<MenuButton> buttons;
+    for (const MessageNode* item : node.all(list)) {
+        // An empty list comes as a child without anything inside.
+        if (item->text_of("name").empty()) continue;
+        MenuButton button;
+        button.name = item->text_of("name");
+        button.type = item->text_of("type");
+        button.key = item->text_of("key");
+        button.url = item->text_of("url");
+        button.appid = item->text_of("appid");
+        button.page = item->text_of("pagepath");
+        button.buttons = read_buttons(*item, "sub_button");
+        buttons.push_back(std::move(button));
+    }
+    return buttons;
+}
+
 class MenuChecker {
 public:
     explicit MenuChecker(const WechatLimits& limits) : limits_(limits) {}
@@ -127,6 +145,20 @@ Outcome<std::string> WechatClient::check_media_async(const OpenId& author, const
                     {"openid", author.str()}};
     const auto outcome = api_.call(post_call("/wxa/media_check_async", body));
     return outcome.then<std::string>([](const ApiAnswer& answer) { return required_text(answer, "trace_id"); });
+}
+
+Outcome<std::optional<std::vector<MenuButton>>> WechatClient::menu() {
+    constexpr long long kNone = 46003;
+    using Menu = std::optional<std::vector<MenuButton>>;
+    ApiCall call;
+    call.path = "/cgi-bin/menu/get";
+    call.also_done = {kNone};
+    return api_.call(call).then<Menu>([](const ApiAnswer& answer) -> Outcome<Menu> {
+        if (answer.errcode == kNone) return Menu();
+        const MessageNode* menu = answer.fields.find("menu");
+        if (menu == nullptr) return Unknown{"answer without menu"};
+        return Menu(read_buttons(*menu, "button"));
+    });
 }
 
 Outcome<Done> WechatClient::create_menu(const std::vector<MenuButton>& buttons) {
