@@ -428,6 +428,7 @@ struct ServerApp::Parts {
         http::Router router;
         api.install(router, sessions, limits, database, config.server.workers);
         add_phone_page(router, config.server.phone_page, templates, digest);
+        add_verification_files(router, config.server.verification);
         if (const auto& folder = config.server.console_page; !folder.empty()) {
             http::mount(router, {.prefix = "/console/", .folder = folder});
         }

@@ -62,7 +62,10 @@ void add_client_routes(ApiRoutes& routes, Database& database, const Clock& clock
                     const auto top = database.read([](ReadTransaction& tx) { return top_unit(tx); });
                     json body{{"server_time", to_rfc3339(clock.now())},
                               {"county", nullptr},
-                              {"office", {{"name", office_name(phrases, office, top)}, {"phone", office.phone}}},
+                              {"office",
+                               {{"name", office_name(phrases, office, top)},
+                                {"phone", office.phone},
+                                {"filing_number", office.filing_number}}},
                               {"accounts", accounts},
                               {"version", LEAGUE_VERSION}};
                     if (top) body["county"] = {{"code", top->code}, {"name", top->name}};

@@ -2,6 +2,7 @@
 // three moves: read JSON into an Input, run the use case, show the Output. What is passed outlives the routes.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -204,6 +205,10 @@ void add_batch_routes(ApiRoutes& routes, CreateBatch& create, ApproveBatch& appr
 void add_mode_routes(ApiRoutes& routes, ListBuildingModes& modes, SaveBuildingMode& save, ListPartners& partners);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
+
+/// GET /MP_verify_*.txt: the files by which WeChat sees that the domain is the account's own, out of a folder of which
+/// nothing else is served.
+void add_verification_files(http::Router& router, const std::filesystem::path& folder);
 
 /// The phone page under /m/, unless `folder` is empty; while it is not built, a page that says so.
 void add_phone_page(http::Router& router, const std::string& folder, const TemplateFolder& templates,

@@ -31,7 +31,7 @@ TEST_CASE("a phone learns the server's time, the county, the office and the acco
     const json body = answer.json();
     CHECK(body.at("server_time") == "2026-11-10T09:00:00+08:00");
     CHECK(body.at("county") == json{{"code", "QH"}, {"name", "清河县"}});
-    CHECK(body.at("office") == json{{"name", "清河县"}, {"phone", ""}});
+    CHECK(body.at("office") == json{{"name", "清河县"}, {"phone", ""}, {"filing_number", ""}});
     CHECK(body.at("accounts") == json::parse(R"([{"name":"oa","kind":"official_account"},
                                                  {"name":"mp","kind":"mini_program"}])"));
     CHECK(answer.body.find("wx0000") == std::string::npos);
@@ -39,9 +39,9 @@ TEST_CASE("a phone learns the server's time, the county, the office and the acco
 }
 
 TEST_CASE("the office is the one that is configured, in the notice too") {
-    Scene scene([](Config& config) { config.office = {"共青团清河县委员会", "0731-123456", ""}; });
+    Scene scene([](Config& config) { config.office = {"共青团清河县委员会", "0731-123456", "湘ICP备00000000号"}; });
     CHECK(scene.ask("GET", "/api/v1/client").json().at("office") ==
-          json{{"name", "共青团清河县委员会"}, {"phone", "0731-123456"}});
+          json{{"name", "共青团清河县委员会"}, {"phone", "0731-123456"}, {"filing_number", "湘ICP备00000000号"}});
     const Served notice = scene.ask("GET", "/api/v1/privacy");
     CHECK(notice.header("Cache-Control") == "public, max-age=3600");
     CHECK(notice.json().at("intro").get<std::string>().find("共青团清河县委员会") != std::string::npos);
