@@ -5,6 +5,7 @@
 
 #include "lib/app/amend_activity.hpp"
 #include "lib/app/bind_by_invite.hpp"
+#include "lib/app/branch_codes.hpp"
 #include "lib/app/building_modes.hpp"
 #include "lib/app/chat_pictures.hpp"
 #include "lib/app/column_words.hpp"
@@ -228,6 +229,7 @@ struct ServerApp::Parts {
     ListBuildingModes list_modes;
     SaveBuildingMode save_mode;
     ListPartners list_partners;
+    ShowBranchCode show_code;
 
     Guide guide;
     MeetIdentity meet;
@@ -340,6 +342,7 @@ struct ServerApp::Parts {
           list_modes(database),
           save_mode(database, digest),
           list_partners(database),
+          show_code(database, blobs, config.accounts),
           guide(phrases),
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
@@ -423,6 +426,7 @@ struct ServerApp::Parts {
             api,
             {stage_import, read_imports, decide_import, commit_import, undo_import, discard_import, nms_differences},
             phrases, config.imports.max_bytes);
+        add_code_routes(api, show_code);
         add_document_routes(api);
 
         http::Router router;

@@ -94,6 +94,7 @@ class SendFeedback;
 class Sessions;
 class SetTarget;
 class ShowActivity;
+class ShowBranchCode;
 class ShowPhoto;
 class ShowProject;
 class SignIn;
@@ -203,6 +204,8 @@ void add_batch_routes(ApiRoutes& routes, CreateBatch& create, ApproveBatch& appr
                       LeaveBatch& leave, ListBatches& batches, ListPapers& papers);
 /// building-modes, partners
 void add_mode_routes(ApiRoutes& routes, ListBuildingModes& modes, SaveBuildingMode& save, ListPartners& partners);
+/// units/{id}/codes/{account}
+void add_code_routes(ApiRoutes& routes, ShowBranchCode& show);
 /// openapi.json
 void add_document_routes(ApiRoutes& routes);
 

@@ -1,6 +1,8 @@
 #include "server/talk/branch_talk.hpp"
 
+#include "lib/app/branch_codes.hpp"
 #include "lib/base/text.hpp"
+#include "lib/storage/org_store.hpp"
 #include "server/talk/branches.hpp"
 #include "server/talk/health_words.hpp"
 #include "server/talk/save_log.hpp"
@@ -29,6 +31,25 @@ std::string BranchTalk::answer(const Turn& turn, std::string_view asked) {
     if (found.size() == 1) return state_of(turn.actor, found.front());
     if (asked.empty() && found.empty()) return text("ask_name");
     return found.empty() ? text("unknown") : text("which", {{"names", names_within(phrases_, found, kNames)}});
+}
+
+std::optional<std::string> BranchTalk::scanned(const Turn& turn, const std::string& scene) {
+    struct Found {
+        OrgUnit unit;
+        std::string above;
+    };
+    const auto found = database_.read([&](ReadTransaction& tx) -> std::optional<Found> {
+        auto unit = unit_of_scene(tx, scene);
+        if (!unit) return std::nullopt;
+        const auto above = unit->parent ? OrgStore(tx).find(*unit->parent) : std::nullopt;
+        return Found{*std::move(unit), above ? above->name : ""};
+    });
+    if (!found) return std::nullopt;
+    if (may(turn.actor, Verb::log_activity, found->unit)) {
+        return state_of(turn.actor, found->unit) + "\n\n" + text("may_log");
+    }
+    if (may(turn.actor, Verb::see_activities, found->unit)) return state_of(turn.actor, found->unit);
+    return text("about", {{"unit", found->unit.name}, {"above", found->above}, {"bound", turn.is_bound() ? "1" : ""}});
 }
 
 std::string BranchTalk::state_of(const Actor& actor, const OrgUnit& unit) {

@@ -2,6 +2,7 @@
 // reads.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ public:
           phrases_(phrases) {}
 
     std::string answer(const Turn& turn, std::string_view asked);
+    /// The code of a branch: its secretary and those above it read how it stands, everybody else what it is. Nothing
+    /// for another scene.
+    std::optional<std::string> scanned(const Turn& turn, const std::string& scene);
+
 private:
     /// The actor may see its activities.
     std::string state_of(const Actor& actor, const OrgUnit& unit);

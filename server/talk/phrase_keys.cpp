@@ -104,7 +104,7 @@ const std::vector<Section>& sections() {
                             "cancelled",   "over",          "no_branch"}},
         {"replies/report",
          {"sheet", "sent", "sent_nothing_new", "sent_before", "nothing_due", "refused", "not_yours", "which"}},
-        {"replies/branch", {"head", "last", "no_log", "ask_name", "unknown", "which"}},
+        {"replies/branch", {"head", "last", "no_log", "ask_name", "unknown", "which", "may_log", "about"}},
         {"replies/due",
          {"not_logged", "all_logged", "area_head", "area_row", "area_hint", "more", "unknown_unit", "which_unit",
           "not_sent", "no_report_due", "not_yours"}},

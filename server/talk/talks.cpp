@@ -229,10 +229,12 @@ std::string Talks::unheard(const Turn& turn) const {
 }
 
 std::string Talks::followed(const Turn& turn, const std::string& scene) {
+    if (auto told = branch_.scanned(turn, scene)) return *told;
     return bind_.followed(turn, scene);
 }
 
 std::string Talks::scanned(const Turn& turn, const std::string& scene) {
+    if (auto told = branch_.scanned(turn, scene)) return *told;
     return bind_.scanned(turn, scene);
 }
 

@@ -90,6 +90,7 @@ ServedWorld::ServedWorld(std::function<void(Config&)> adjust) : config_(config_o
     sim_->start();
     sim_client_ = client_of(sim_->url());
     config_.wechat.api_base = sim_->url();
+    config_.wechat.mp_base = sim_->url();
     if (adjust) adjust(config_);
     restart();
 }

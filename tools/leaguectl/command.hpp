@@ -47,6 +47,7 @@ void add_target(CLI::App& line, const Choose& choose);
 void add_standing(CLI::App& line, const Choose& choose);
 void add_report(CLI::App& line, const Choose& choose);
 void add_supervision(CLI::App& line, const Choose& choose);
+void add_code(CLI::App& line, const Choose& choose);
 void add_menu(CLI::App& line, const Choose& choose);
 void add_note(CLI::App& line, const Choose& choose);
 void add_outbox(CLI::App& line, const Choose& choose);

@@ -56,7 +56,8 @@ int main(int argc, char** argv) {
                            league::ctl::add_status,      league::ctl::add_config,     league::ctl::add_unit,
                            league::ctl::add_term,        league::ctl::add_headcount,  league::ctl::add_group,
                            league::ctl::add_contact,     league::ctl::add_instructor, league::ctl::add_report,
-                           league::ctl::add_supervision, league::ctl::add_note,       league::ctl::add_menu}) {
+                           league::ctl::add_supervision, league::ctl::add_note,       league::ctl::add_menu,
+                           league::ctl::add_code}) {
         add(line, choose);
     }
     try {

@@ -168,6 +168,13 @@ std::vector<RouteTrial> activity_rows() {
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/photos/" + scene.new_photo() + "/thumbnail", nullptr, {}};
          }},
+        {"GET",
+         "/api/v1/units/{id}/codes/{account}",
+         {401, 403, 403, 403, 200, 403, 200, 403},
+         [](Scene& scene, const CastMember&) {
+             scene.new_branch_codes();
+             return Try{"/api/v1/units/QH-CG-01/codes/oa", nullptr, {}};
+         }},
     };
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "lib/app/branch_codes.hpp"
 #include "lib/app/create_invite.hpp"
 #include "lib/app/feedback.hpp"
 #include "lib/app/finish_import.hpp"
@@ -20,6 +21,7 @@
 #include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/merge_store.hpp"
 #include "lib/storage/role_store.hpp"
+#include "lib/storage/unit_code_store.hpp"
 #include "tests/server/api/png.hpp"
 #include "tests/support/places.hpp"
 
@@ -54,6 +56,17 @@ std::string Scene::new_kind() {
     kind.label = "院坝会" + std::to_string(kinds_);
     kind.sort = 500;
     return AddKind(world.database(), world.digest()).run(Actor::system(), kind).code;
+}
+
+std::string Scene::new_branch_codes() {
+    const WechatAccounts accounts(config(), world.cache(), world.cipher(), world.clock(), world.random());
+    BlobStore blobs(config().photos.folder);
+    TicketPictures tickets(config().wechat);
+    MakeBranchCodes(world.database(), world.seals(), world.random(), blobs, config().accounts, accounts, tickets)
+        .run(Actor::system(), "QH-CG-01");
+    return world.database()
+        .read([&](ReadTransaction& tx) { return UnitCodeStore(tx).reference_of(world.cg01.id); })
+        .value();
 }
 
 std::string Scene::new_invite() {

@@ -22,6 +22,8 @@ struct Scene : ServedWorld {
     /// Code of a kind of activity that an office added.
     std::string new_kind();
     std::string new_invite();
+    /// Makes the codes of QH-CG-01 as the operator does; its reference.
+    std::string new_branch_codes();
     /// By the officer; earlier ones stop working.
     std::string new_link_code();
     /// Id of a role that a further person holds at QH-CG-01.
