@@ -8,6 +8,7 @@
 
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
+#include "lib/app/fill_unionids.hpp"
 #include "lib/app/move_unit.hpp"
 #include "lib/app/outbox_sender.hpp"
 #include "lib/app/plan_reminders.hpp"
@@ -63,6 +64,7 @@ struct BotApp::Parts {
     FreezeStanding freeze;
     ReadStanding standing;
     ProposeSupervisions supervise;
+    FillUnionids fill;
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -95,6 +97,7 @@ struct BotApp::Parts {
           freeze(database, random, activity_rules(config.activities).alive),
           standing(database, activity_rules(config.activities).alive),
           supervise(database, standing, seals, random, supervision_settings(config)),
+          fill(database, seals, random, config.accounts, accounts),
           schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
@@ -214,6 +217,10 @@ std::vector<std::string> BotApp::run_due() {
     return parts_->schedule.run_due(parts_->clock.now());
 }
 
+int BotApp::fill_unionids() {
+    return parts_->lease.try_hold() ? parts_->fill.run().asked : 0;
+}
+
 OutboxPump::Round BotApp::pump_once() {
     return parts_->pump.run_once();
 }
@@ -221,11 +228,16 @@ OutboxPump::Round BotApp::pump_once() {
 void BotApp::start() {
     Parts& parts = *parts_;
     parts.health->start();
-    parts.waiters.reserve(parts.config.bot.senders + 1);
+    parts.waiters.reserve(parts.config.bot.senders + 2);
     const std::chrono::milliseconds care =
         std::max<std::chrono::milliseconds>(parts.config.bot.poll, std::chrono::milliseconds(2000));
     parts.start_loop(care, [this] {
         run_due();
+        return false;
+    });
+    // A batch a minute: a county's followers are known within hours, and nobody else's calls wait for them.
+    parts.start_loop(std::chrono::minutes(1), [this] {
+        fill_unionids();
         return false;
     });
     for (std::size_t i = 0; i < parts.config.bot.senders; ++i) {

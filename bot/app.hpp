@@ -22,6 +22,8 @@ public:
 
     /// Scheduled work and expired claims, when this bot holds the lease. Returns what ran.
     std::vector<std::string> run_due();
+    /// Asks WeChat for the unionids of a few followers, when this bot holds the lease; how many it asked for.
+    int fill_unionids();
     /// One batch of the outbox in the calling thread.
     OutboxPump::Round pump_once();
 

@@ -36,8 +36,15 @@ constexpr std::string_view kListWithoutUnionid = R"(
 SELECT id, account, openid_sealed, unionid_sealed, person_id, follows, last_message_at, created_at
 FROM identities
 WHERE account = $1 AND unionid_hash IS NULL AND follows = 1
+  AND NOT EXISTS (SELECT 1 FROM unionid_asks a WHERE a.identity_id = identities.id AND a.asked_at > $2)
 ORDER BY created_at, id
-LIMIT $2)";
+LIMIT $3)";
+
+constexpr std::string_view kNoteUnionidAsked = R"(
+INSERT INTO unionid_asks (identity_id, asked_at)
+VALUES ($1, $2)
+ON CONFLICT (identity_id) DO UPDATE
+SET asked_at = excluded.asked_at)";
 
 constexpr std::string_view kInsert = R"(
 INSERT INTO identities (id, account, openid_sealed, openid_hash, follows, created_at)
@@ -94,8 +101,9 @@ std::vector<Identity> IdentityStore::list_for_unionid(const std::string& unionid
     return tx_.list(kListForUnionid, seals_.digest.keyed("unionid", unionid), [&](Row& row) { return read(row); });
 }
 
-std::vector<Identity> IdentityStore::list_without_unionid(const std::string& account, int limit) const {
-    return tx_.list(kListWithoutUnionid, account, limit, [&](Row& row) { return read(row); });
+std::vector<Identity> IdentityStore::list_without_unionid(const std::string& account, Instant asked_since,
+                                                          int limit) const {
+    return tx_.list(kListWithoutUnionid, account, asked_since, limit, [&](Row& row) { return read(row); });
 }
 
 Identity IdentityStore::read(Row& row) const {
@@ -122,6 +130,10 @@ Identity IdentityWriter::upsert(const IdentityId& id_if_new, const std::string& 
 void IdentityWriter::set_unionid(const IdentityId& id, const std::string& unionid) {
     tx_.run(kSetUnionid, id, seals_.cipher.seal("identities.unionid", unionid),
             seals_.digest.keyed("unionid", unionid));
+}
+
+void IdentityWriter::note_unionid_asked(const IdentityId& id) {
+    tx_.run(kNoteUnionidAsked, id, tx_.now());
 }
 
 void IdentityWriter::set_person(const IdentityId& id, const PersonId& person) {

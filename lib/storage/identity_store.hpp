@@ -27,8 +27,8 @@ public:
     std::optional<Known> find_known(const std::string& account, const OpenId& openid) const;
     std::vector<Identity> list_for_person(const PersonId& person) const;
     std::vector<Identity> list_for_unionid(const std::string& unionid) const;
-    /// Followers of the account without a unionid yet: for back-filling.
-    std::vector<Identity> list_without_unionid(const std::string& account, int limit) const;
+    /// Followers of the account without a unionid yet, who were not asked for since then: for back-filling.
+    std::vector<Identity> list_without_unionid(const std::string& account, Instant asked_since, int limit) const;
 
 private:
     Identity read(Row& row) const;
@@ -44,6 +44,8 @@ public:
     /// The identity of this openid: the one that is there, or a new one under `id_if_new`, unbound.
     Identity upsert(const IdentityId& id_if_new, const std::string& account, const OpenId& openid);
     void set_unionid(const IdentityId& id, const std::string& unionid);
+    /// WeChat was asked now and had none.
+    void note_unionid_asked(const IdentityId& id);
     void set_person(const IdentityId& id, const PersonId& person);
     void set_follows(const IdentityId& id, bool follows);
     /// Keeps the later instant; unknown ids are passed over.

@@ -116,7 +116,7 @@ TEST_CASE("one openid is one identity in each account") {
               Identity{IdentityId("i-1"), "oa", openid, "union-1", world.officer.person, true, now, now});
         CHECK(identities.list_for_unionid("union-1").size() == 1);
         CHECK(identities.list_for_person(*world.officer.person).size() == 2);
-        CHECK(identities.list_without_unionid("oa", 100).size() == 7);
+        CHECK(identities.list_without_unionid("oa", from_millis(0), 100).size() == 7);
     });
 }
 
