@@ -91,7 +91,7 @@ struct BotApp::Parts {
           pictures(picture_limits(config.photos)),
           accounts(config, cache, cipher, clock, random, observer()),
           publish(database, seals, random, phrases, column, column_options(config)),
-          remind(database, seals, random, {config.reminders.quiet_from, config.reminders.quiet_until}),
+          remind(database, seals, random, reminder_settings(config)),
           settle(database, digest),
           tidy(database, seals),
           freeze(database, random, activity_rules(config.activities).alive),
@@ -129,7 +129,8 @@ struct BotApp::Parts {
             return "issue " + std::to_string(output.bulletin.issue);
         });
         known.emplace(kReminderWork, [this, unit](const std::string&, Instant at) {
-            const auto output = remind.run(Actor::system(), {unit, Month::of(at)});
+            const auto topics = topics_on(beijing_date(at), reminder_rules(config), config.calendar);
+            const auto output = remind.run(Actor::system(), {unit, topics});
             return "planned " + std::to_string(output.planned);
         });
         known.emplace(kTidyWork, [this](const std::string&, Instant) {

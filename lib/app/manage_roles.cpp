@@ -2,28 +2,14 @@
 
 #include <utility>
 
+#include "lib/app/disclosure_reason.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/base/problem.hpp"
-#include "lib/base/text.hpp"
 #include "lib/storage/audit_store.hpp"
-#include "lib/storage/disclosure_store.hpp"
 
 namespace league {
 
 namespace {
-
-constexpr std::size_t kShortestReason = 2;  // characters
-constexpr std::size_t kLongestReason = 60;
-
-std::string checked_reason(const std::string& typed) {
-    std::string reason = text::trim(typed);
-    const std::size_t length = text::count_characters(reason);
-    if (length < kShortestReason || length > kLongestReason) {
-        throw Problem::invalid("reveal", "people.reason_length",
-                               {{"min", std::to_string(kShortestReason)}, {"max", std::to_string(kLongestReason)}});
-    }
-    return reason;
-}
 
 OrgUnit listed_unit(ReadTransaction& tx, const Actor& actor, const std::string& org) {
     OrgUnit unit = find_unit_or_throw(tx, org);
@@ -69,10 +55,7 @@ ListRoles::Output ListRoles::reveal(Transaction& tx, const Actor& actor, const O
     Output output = list(tx, actor, unit);
     int numbers = 0;
     for (Line& line : output.lines) numbers += std::exchange(line.masked, false) ? 1 : 0;
-    if (numbers == 0) return output;
-    const Disclosure made{make_uuid_v7(random_, tx.now()), actor.person, unit.id, reason, numbers, tx.now()};
-    DisclosureWriter(tx, seals_).insert(made);
-    AuditWriter(tx, seals_.digest).append(actor, {"reveal_phones", "disclosure", made.id, {"unit", "reason", "phone"}});
+    keep_disclosure(tx, seals_, random_, actor, unit.id, reason, numbers);
     return output;
 }
 

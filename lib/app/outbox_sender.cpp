@@ -5,12 +5,13 @@
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/reminder_words.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/app/tell_person.hpp"
 
 namespace league {
 namespace {
 
-ColumnStepOptions column_options(const Config& config) {
+ColumnStepOptions column_step_options(const Config& config) {
     ColumnStepOptions options;
     options.author = config.column.author;
     options.public_url = config.server.public_url;
@@ -38,8 +39,9 @@ struct OutboxSender::Steps {
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
           column(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases, given.column,
-                 column_options(config)),
-          reminder(given.phrases, given.random, config.reminders.notice),
+                 column_step_options(config)),
+          reminder(given.seals, given.phrases, given.random,
+                   {config.reminders.notice, config.reminders.per_week, report_settings(config).rules}),
           tell(given.database, given.seals, given.clock, given.accounts, messages(), tell_channels(config)),
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
         pump.claim = config.bot.claim;

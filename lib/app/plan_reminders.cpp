@@ -6,49 +6,15 @@
 
 #include "lib/app/tell_person.hpp"
 #include "lib/app/top_unit.hpp"
+#include "lib/app/undone_duties.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/audit_store.hpp"
-#include "lib/storage/figures_store.hpp"
 #include "lib/storage/outbox_store.hpp"
-#include "lib/storage/role_store.hpp"
 
 namespace league {
 namespace {
 
 constexpr std::size_t kRowsPerJob = 100;  // well under 50 ms of lock
-
-struct Plan {
-    OrgUnit unit;
-    std::vector<OrgUnit> branches;      ///< without a counted log
-    std::vector<PersonId> secretaries;  ///< of these, each once
-    std::vector<OrgUnit> without_secretary;
-};
-
-Plan plan_of(ReadTransaction& tx, const Seals& seals, const Actor& actor, const PlanReminders::Input& input) {
-    Plan plan;
-    plan.unit = unit_or_top(tx, input.unit);
-    require(actor, Verb::manage_column, plan.unit);
-    if (tx.now() < input.month.span().begin) throw Problem(ProblemCode::conflict, "reminder_month_ahead");
-    if (tx.now() >= input.month.span().end) throw Problem(ProblemCode::conflict, "reminder_month_over");
-    plan.branches = FiguresStore(tx).branches_without_log(plan.unit.path, Period(input.month));
-
-    std::map<OrgUnitId, std::vector<PersonId>> secretaries;
-    for (const RoleHolder& holder : RoleStore(tx).list_under(plan.unit.path, seals)) {
-        if (holder.role == Role::branch_secretary) secretaries[holder.unit].push_back(holder.person);
-    }
-    std::set<PersonId> seen;
-    for (const OrgUnit& branch : plan.branches) {
-        const auto found = secretaries.find(branch.id);
-        if (found == secretaries.end()) {
-            plan.without_secretary.push_back(branch);
-            continue;
-        }
-        for (const PersonId& person : found->second) {
-            if (seen.insert(person).second) plan.secretaries.push_back(person);
-        }
-    }
-    return plan;
-}
 
 template <typename Item, typename Write>
 void in_slices(Database& database, const std::vector<Item>& items, Write write) {
@@ -60,24 +26,72 @@ void in_slices(Database& database, const std::vector<Item>& items, Write write) 
 
 }  // namespace
 
-std::string reminder_key(const std::string& period, const PersonId& person) {
-    return "remind-log:" + period + ":" + person.str();
+struct PlanReminders::Plan {
+    struct Silent {
+        OrgUnitId branch;
+        std::string period;
+    };
+    OrgUnit unit;
+    long long branches = 0;
+    std::vector<PersonId> people;
+    long long known = 0;  ///< of these, planned for already
+    std::vector<Silent> without_secretary;
+};
+
+std::string reminder_key(Date day, const PersonId& person) {
+    return kReminderKey + to_iso(day) + ":" + person.str();
+}
+
+PlanReminders::Plan PlanReminders::plan_of(ReadTransaction& tx, const Actor& actor, const Input& input) const {
+    Plan plan;
+    plan.unit = unit_or_top(tx, input.unit);
+    require(actor, Verb::manage_column, plan.unit);
+    UndoneDuties undone(tx, seals_, settings_.reports);
+    const std::vector<RoleHolder> holders = RoleStore(tx).list_under(plan.unit.path, seals_);
+    std::set<OrgUnitId> tended;
+    for (const RoleHolder& holder : holders) {
+        if (holder.role == Role::branch_secretary) tended.insert(holder.unit);
+    }
+    for (const ReminderTopic& topic : input.topics) {
+        const auto month = Month::parse(topic.period);
+        if (topic.kind != DutyKind::log || !month) continue;
+        for (const OrgUnit& branch : undone.silent(*month)) {
+            if (!plan.unit.path.contains(branch.path)) continue;
+            ++plan.branches;
+            if (!tended.contains(branch.id)) plan.without_secretary.push_back({branch.id, topic.period});
+        }
+    }
+    std::set<PersonId> seen;
+    for (const RoleHolder& holder : holders) {
+        if (!seen.insert(holder.person).second || undone.of(holder.person, input.topics).empty()) continue;
+        plan.people.push_back(holder.person);
+        const std::string key = reminder_key(beijing_date(tx.now()), holder.person);
+        if (OutboxStore(tx, seals_).find_by_key(key)) ++plan.known;
+    }
+    return plan;
+}
+
+PlanReminders::Output PlanReminders::preview(const Actor& actor, const Input& input) {
+    const Plan plan = database_.read([&](ReadTransaction& tx) { return plan_of(tx, actor, input); });
+    return {plan.branches, static_cast<long long>(plan.people.size()) - plan.known, plan.known,
+            static_cast<long long>(plan.without_secretary.size())};
 }
 
 PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input) {
-    const Plan plan = database_.read([&](ReadTransaction& tx) { return plan_of(tx, seals_, actor, input); });
+    const Plan plan = database_.read([&](ReadTransaction& tx) { return plan_of(tx, actor, input); });
     Output output;
-    output.branches = static_cast<long long>(plan.branches.size());
-    const std::string period = input.month.str();
+    output.branches = plan.branches;
 
-    std::vector<bool> is_new(plan.secretaries.size());
-    in_slices(database_, plan.secretaries, [&](Transaction& tx, std::size_t begin, std::size_t end) {
+    std::vector<bool> is_new(plan.people.size());
+    in_slices(database_, plan.people, [&](Transaction& tx, std::size_t begin, std::size_t end) {
+        const Date today = beijing_date(tx.now());
         for (std::size_t i = begin; i < end; ++i) {
-            const PersonId& person = plan.secretaries[i];
-            OutboxDraft draft = tell_draft(kAboutReminder, reminder_key(period, person), person);
+            const PersonId& person = plan.people[i];
+            OutboxDraft draft = tell_draft(kAboutReminder, reminder_key(today, person), person);
             draft.id = OutboxId(make_uuid_v7(random_, tx.now()));
-            draft.period = period;
-            draft.due_at = after_quiet_hours(tx.now(), quiet_);
+            draft.period = to_iso(today);
+            draft.payload["topics"] = topics_to_text(input.topics);
+            draft.due_at = next_working_moment(tx.now(), settings_.quiet, settings_.calendar);
             is_new[i] = OutboxWriter(tx, seals_).enqueue(draft);
         }
     });
@@ -88,10 +102,10 @@ PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input)
         for (std::size_t i = begin; i < end; ++i) {
             CallEntry entry;
             entry.id = make_uuid_v7(random_, tx.now());
-            entry.period = period;
-            entry.unit = plan.without_secretary[i].id;
+            entry.period = plan.without_secretary[i].period;
+            entry.unit = plan.without_secretary[i].branch;
             entry.reason = "reason.no_secretary";
-            CallListWriter(tx).insert(entry);
+            CallListWriter(tx, seals_).insert(entry);
         }
     });
     output.without_secretary = static_cast<long long>(plan.without_secretary.size());
@@ -101,6 +115,13 @@ PlanReminders::Output PlanReminders::run(const Actor& actor, const Input& input)
         });
     }
     return output;
+}
+
+PlanReminders::Output PlanReminders::run_month(const Actor& actor, const std::string& unit, const Month& month) {
+    const Instant now = database_.read([](ReadTransaction& tx) { return tx.now(); });
+    if (now < month.span().begin) throw Problem(ProblemCode::conflict, "reminder_month_ahead");
+    if (now >= month.span().end) throw Problem(ProblemCode::conflict, "reminder_month_over");
+    return run(actor, {unit, {{DutyKind::log, month.str()}}});
 }
 
 }  // namespace league

@@ -1,15 +1,18 @@
-// One reminder a month for each branch secretary whose branch has no counted log yet: one message a person, however
-// many branches, not at night, never twice (the dedupe key holds month and person). Which channel it takes is decided
-// when it is sent (tell_person.hpp).
+// Reminders of a day: one message for each person who has not done something that the day's rules are about, with all
+// of it in one; planned once however often this runs (the dedupe key holds day and person). Who has nobody to be
+// reminded is put on the list to phone. What is said, and whether anything still is, is decided when it is sent
+// (reminder_words.hpp, tell_person.hpp).
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "lib/app/report_rules.hpp"
 #include "lib/base/random.hpp"
 #include "lib/domain/people.hpp"
 #include "lib/domain/period.hpp"
 #include "lib/domain/quiet_hours.hpp"
+#include "lib/domain/reminder.hpp"
 #include "lib/storage/call_list_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/seals.hpp"
@@ -18,70 +21,48 @@ namespace league {
 
 /// What tell_person.hpp calls these messages.
 inline constexpr const char* kAboutReminder = "reminder";
-
-/// The dedupe key of a person's reminder for a month ("2026-11").
-std::string reminder_key(const std::string& period, const PersonId& person);
+/// How the dedupe keys of reminders begin.
+inline constexpr const char* kReminderKey = "remind:";
+/// The dedupe key of a person's reminder of a day.
+std::string reminder_key(Date day, const PersonId& person);
 
 class PlanReminders {
 public:
     struct Input {
         std::string unit;  ///< id or code; empty is the unit at the top of the tree
-        Month month;
+        std::vector<ReminderTopic> topics;
     };
     struct Output {
-        long long branches = 0;           ///< without a counted log
+        long long branches = 0;           ///< without a counted log of a month that the topics name
         long long planned = 0;            ///< persons who will be reminded because of this run
-        long long known = 0;              ///< persons planned before
+        long long known = 0;              ///< persons planned before on this day
         long long without_secretary = 0;  ///< branches put on the list to phone
     };
+    struct Settings {
+        QuietHours quiet;
+        WorkCalendar calendar;
+        ReportRules reports;
+    };
 
-    PlanReminders(Database& database, const Seals& seals, Random& random, QuietHours quiet)
-        : database_(database), seals_(seals), random_(random), quiet_(quiet) {}
+    PlanReminders(Database& database, const Seals& seals, Random& random, Settings settings)
+        : database_(database), seals_(seals), random_(random), settings_(std::move(settings)) {}
 
-    /// Throws Problem: not_found, not_allowed, conflict ("reminder_month_ahead", "reminder_month_over").
+    /// Throws Problem: not_found, not_allowed.
     Output run(const Actor& actor, const Input& input);
+    /// Orders the reminder of the month's logs. Throws Problem: not_found, not_allowed, conflict
+    /// ("reminder_month_ahead", "reminder_month_over").
+    Output run_month(const Actor& actor, const std::string& unit, const Month& month);
+    /// Whom run() would plan for now, and writes nothing: `planned` counts who would be new. Throws as run().
+    Output preview(const Actor& actor, const Input& input);
 
 private:
+    struct Plan;
+    Plan plan_of(ReadTransaction& tx, const Actor& actor, const Input& input) const;
+
     Database& database_;
     const Seals& seals_;
     Random& random_;
-    QuietHours quiet_;
-};
-
-/// The list to phone, with names and numbers for those who may see them.
-class ListToPhone {
-public:
-    struct Input {
-        std::string unit;    ///< id or code; empty is the unit at the top of the tree
-        std::string period;  ///< "2026-11"; empty: all
-        bool open_only = true;
-    };
-    struct Line {
-        CallEntry entry;
-        std::string unit_name;
-        std::string unit_code;
-        std::string name;   ///< empty: no secretary
-        std::string phone;  ///< in full: this list exists to be phoned; empty when unknown
-    };
-
-    ListToPhone(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
-    /// Only entries of units at which the actor may see people. Throws Problem: not_found, not_allowed.
-    std::vector<Line> run(const Actor& actor, const Input& input);
-
-private:
-    Database& database_;
-    const Seals& seals_;
-};
-
-class MarkPhoned {
-public:
-    MarkPhoned(Database& database, const Seals& seals) : database_(database), seals_(seals) {}
-    /// Marking twice is no error. Throws Problem: not_found ("call_not_found"), not_allowed.
-    void run(const Actor& actor, const std::string& entry);
-
-private:
-    Database& database_;
-    const Seals& seals_;
+    Settings settings_;
 };
 
 }  // namespace league

@@ -22,7 +22,18 @@ PlannedWork house_work(std::string_view name, int hour, int minute) {
     return work;
 }
 
+/// So many days after the end of a month; nothing for 0.
+std::optional<ScheduleRule> days_after_month(int count) {
+    if (count == 0) return std::nullopt;
+    return ScheduleRule::of("每月截止后" + std::to_string(count) + "天 10:00 遇休息日顺延");
+}
+
 }  // namespace
+
+ReminderRules reminder_rules(const Config& config) {
+    return {config.reminders.log, config.reminders.report, days_after_month(config.escalation.township_days),
+            days_after_month(config.escalation.leader_days)};
+}
 
 std::vector<PlannedWork> planned_work(const Config& config) {
     std::vector<PlannedWork> all;
@@ -34,9 +45,13 @@ std::vector<PlannedWork> planned_work(const Config& config) {
         all.push_back({std::string(kMeetingWork), {*column.meeting_when}, days(column.late_days), false, false});
     }
     if (config.reminders.enabled) {
-        PlannedWork reminders{std::string(kReminderWork), config.reminders.log, hours(config.reminders.late_hours),
+        const ReminderRules rules = reminder_rules(config);
+        PlannedWork reminders{std::string(kReminderWork), rules.log, hours(config.reminders.late_hours),
                               /*by_day=*/true, false};
-        reminders.rules.insert(reminders.rules.end(), config.reminders.report.begin(), config.reminders.report.end());
+        reminders.rules.insert(reminders.rules.end(), rules.report.begin(), rules.report.end());
+        for (const auto& step : {rules.township, rules.leader}) {
+            if (step) reminders.rules.push_back(*step);
+        }
         all.push_back(std::move(reminders));
     }
     all.push_back(house_work(kTidyWork, 3, 30));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/domain/reminder.hpp"
 #include "lib/platform/config.hpp"
 
 namespace league {
@@ -35,6 +36,8 @@ struct WorkTime {
 };
 
 std::vector<PlannedWork> planned_work(const Config& config);
+/// When reminders go and what each is about, the steps of escalation with them.
+ReminderRules reminder_rules(const Config& config);
 /// Its times in [from, to), the earliest first, each period once.
 std::vector<WorkTime> times_of(const PlannedWork& work, Instant from, Instant to, const WorkCalendar& calendar);
 

@@ -60,6 +60,11 @@ SupervisionSettings supervision_settings(const Config& config) {
     return settings;
 }
 
+PlanReminders::Settings reminder_settings(const Config& config) {
+    return {
+        {config.reminders.quiet_from, config.reminders.quiet_until}, config.calendar, report_settings(config).rules};
+}
+
 SheetLimits sheet_limits(const ImportConfig& config) {
     SheetLimits limits;
     limits.files = config.max_files;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lib/app/activity_rules.hpp"
+#include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_column.hpp"
 #include "lib/app/report_rules.hpp"
 #include "lib/app/supervision_rules.hpp"
@@ -19,6 +20,7 @@ ActivityRules activity_rules(const ActivityConfig& config);
 ColumnOptions column_options(const Config& config);
 ReportSettings report_settings(const Config& config);
 SupervisionSettings supervision_settings(const Config& config);
+PlanReminders::Settings reminder_settings(const Config& config);
 SheetLimits sheet_limits(const ImportConfig& config);
 
 }  // namespace league

@@ -56,6 +56,21 @@ SELECT COUNT(*)
 FROM outbox
 WHERE account = $1 AND kind = $2 AND state IN ('sent', 'unknown') AND COALESCE(sent_at, created_at) >= $3)";
 
+constexpr std::string_view kCountToPerson = R"(
+SELECT COUNT(*)
+FROM outbox
+WHERE person_id IN (SELECT id FROM people WHERE id = $1 UNION ALL SELECT id FROM people WHERE merged_into = $1)
+  AND dedupe_key LIKE $2 AND kind IN ('tell_notice', 'tell_text')
+  AND state IN ('sent', 'unknown') AND COALESCE(sent_at, created_at) >= $3 AND id <> $4)";
+
+// Of two that are sent at once the one claimed later steps back; claims of one length end in the order they were made.
+constexpr std::string_view kIsBeingSentTo = R"(
+SELECT 1
+FROM outbox
+WHERE person_id IN (SELECT id FROM people WHERE id = $1 UNION ALL SELECT id FROM people WHERE merged_into = $1)
+  AND dedupe_key LIKE $2 AND kind IN ('tell_notice', 'tell_text') AND state = 'sending' AND id <> $3
+  AND (claim_until < $4 OR (claim_until = $4 AND id < $3)))";
+
 constexpr std::string_view kOldestDue = R"(
 SELECT due_at
 FROM outbox
@@ -220,6 +235,15 @@ long long OutboxStore::count_to(std::string_view kind, const std::string& accoun
 
 long long OutboxStore::count_sent(std::string_view kind, const std::string& account, Instant since) const {
     return tx_.value<std::int64_t>(kCountSent, account, kind, since).value_or(0);
+}
+
+long long OutboxStore::count_to_person(const PersonId& person, std::string_view prefix, Instant since,
+                                       const OutboxId& row) const {
+    return tx_.value<std::int64_t>(kCountToPerson, person, std::string(prefix) + "%", since, row).value_or(0);
+}
+
+bool OutboxStore::is_being_sent_to(const PersonId& person, std::string_view prefix, const OutboxRow& row) const {
+    return tx_.exists(kIsBeingSentTo, person, std::string(prefix) + "%", row.id, row.claim_until);
 }
 
 std::optional<Instant> OutboxStore::oldest_due() const {

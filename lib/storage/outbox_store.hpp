@@ -104,6 +104,12 @@ public:
     long long count_to(std::string_view kind, const std::string& account, const OpenId& recipient, Instant since) const;
     /// The same to anybody.
     long long count_sent(std::string_view kind, const std::string& account, Instant since) const;
+    /// Sends to the person as notice or text since then, those that may have happened included; of people who were
+    /// merged into him too, without `row` itself. `prefix` is how the dedupe keys begin.
+    long long count_to_person(const PersonId& person, std::string_view prefix, Instant since,
+                              const OutboxId& row) const;
+    /// Whether another such row is being sent to him that was claimed before `row`.
+    bool is_being_sent_to(const PersonId& person, std::string_view prefix, const OutboxRow& row) const;
     /// When the oldest due row became due; nothing when none waits.
     std::optional<Instant> oldest_due() const;
 

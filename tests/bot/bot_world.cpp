@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "lib/app/plan_reminders.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/storage/bulletin_store.hpp"
@@ -144,9 +145,11 @@ std::vector<OutboxRow> BotWorld::rows(const std::string& kind) {
     return world.database().read([&](ReadTransaction& tx) { return OutboxStore(tx, world.seals()).list(filter); });
 }
 
-OutboxRow BotWorld::reminder_of(const CastMember& member) {
+OutboxRow BotWorld::reminder_of(const CastMember& member, unsigned day) {
     return world.database().read([&](ReadTransaction& tx) {
-        return OutboxStore(tx, world.seals()).find_by_key("remind-log:2026-11:" + member.person->str()).value();
+        return OutboxStore(tx, world.seals())
+            .find_by_key(reminder_key(beijing_date(at(day, 0)), *member.person))
+            .value();
     });
 }
 

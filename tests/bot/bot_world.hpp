@@ -44,7 +44,8 @@ public:
                                   const std::string& correction = "");
     Bulletin bulletin(const BulletinId& id);
     std::vector<OutboxRow> rows(const std::string& kind);
-    OutboxRow reminder_of(const CastMember& member);
+    /// That was planned on the day of November 2026.
+    OutboxRow reminder_of(const CastMember& member, unsigned day = 20);
     /// An identity of the member in the mini program with this many consents, in our records and in WeChat's.
     CastMember in_mini_program(const CastMember& member, int ours, int theirs);
     long long consents_of(const CastMember& mini_program_identity);

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "lib/app/call_list.hpp"
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/tell_person.hpp"
 #include "lib/base/random.hpp"
@@ -17,8 +18,8 @@ namespace {
 const Month kNovember = *Month::parse("2026-11");
 
 PlanReminders::Output plan(BotWorld& bot) {
-    PlanReminders remind(bot.world.database(), bot.world.seals(), bot.world.random(), QuietHours{});
-    return remind.run(bot.world.actor(bot.world.officer), {"QH", kNovember});
+    PlanReminders remind(bot.world.database(), bot.world.seals(), bot.world.random(), {});
+    return remind.run_month(bot.world.actor(bot.world.officer), "QH", kNovember);
 }
 
 std::string state_of(BotWorld& bot, const CastMember& member) {
@@ -26,8 +27,8 @@ std::string state_of(BotWorld& bot, const CastMember& member) {
 }
 
 std::vector<ListToPhone::Line> to_phone(BotWorld& bot) {
-    return ListToPhone(bot.world.database(), bot.world.seals())
-        .run(bot.world.actor(bot.world.officer), {"QH", "2026-11", true});
+    return ListToPhone(bot.world.database(), bot.world.seals(), bot.world.random(), {})
+        .run(bot.world.actor(bot.world.officer), {"QH", "2026-11", true, std::nullopt});
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ TEST_CASE("one person with several branches gets one message") {
     CHECK(plan(bot).planned == 1);
     bot.pump(3);
     CHECK(bot.inbox_size() == 1);
-    CHECK(bot.sim_get("/sim/inbox").dump().find("等2个支部") != std::string::npos);
+    CHECK(bot.sim_get("/sim/inbox").dump().find("等2个单位") != std::string::npos);
 }
 
 TEST_CASE("two people planned for who turn out to be one get one message") {
@@ -91,7 +92,7 @@ TEST_CASE("a branch that logged between plan and send is not reminded") {
     bot.log("QH-LS-01", 19);
     bot.pump(3);
     CHECK(state_of(bot, bot.world.ls01_secretary) == "cancelled");
-    CHECK(bot.reminder_of(bot.world.ls01_secretary).outcome == "logged meanwhile");
+    CHECK(bot.reminder_of(bot.world.ls01_secretary).outcome == "done meanwhile");
     CHECK(bot.inbox_size() == 0);
 }
 
@@ -123,7 +124,8 @@ TEST_CASE("whom no channel reaches stands on the list to phone, once") {
     CHECK(to_phone(bot).size() == 3);
 
     const auto line = to_phone(bot).front();
-    MarkPhoned(bot.world.database(), bot.world.seals()).run(bot.world.actor(bot.world.officer), line.entry.id);
+    MarkPhoned(bot.world.database(), bot.world.seals())
+        .run(bot.world.actor(bot.world.officer), {line.entry.id, "说好了下周开展"});
     CHECK(to_phone(bot).size() == 2);
 }
 
@@ -163,7 +165,7 @@ TEST_CASE("nothing is sent at night, nor on the Saturday after it") {
     plan(bot);
     bot.pump(3);
     CHECK(bot.inbox_size() == 0);
-    CHECK(bot.reminder_of(bot.world.ls01_secretary).due_at == BotWorld::at(21, 8));
+    CHECK(bot.reminder_of(bot.world.ls01_secretary).due_at == BotWorld::at(23, 8));
     bot.world.clock().set(BotWorld::at(21, 8));
     bot.pump(3);
     CHECK(bot.inbox_size() == 0);
