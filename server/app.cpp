@@ -69,6 +69,7 @@
 #include "server/callback/callbacks.hpp"
 #include "server/health.hpp"
 #include "server/org_life.hpp"
+#include "server/reminders.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
 #include "server/supervision.hpp"
@@ -195,6 +196,7 @@ struct ServerApp::Parts {
     SendReport send_report;
     OpenReport open_report;
     SupervisionUses supervision;
+    ReminderUses reminders;
     MyDuties duties;
     OrgLife org_life;
     RecordContact contacts;
@@ -309,6 +311,7 @@ struct ServerApp::Parts {
           send_report(database, reports, seals),
           open_report(database, digest, report_settings(config).rules),
           supervision(database, standing, seals, random, supervision_settings(config)),
+          reminders(database, seals, random, report_settings(config).rules),
           duties(database, report_settings(config).rules),
           org_life(database, seals, random),
           contacts(database, seals),
@@ -413,6 +416,7 @@ struct ServerApp::Parts {
         add_report_routes(api, reports, send_report, open_report);
         add_supervision_routes(api, supervision.read, supervision.propose, supervision.open, supervision.step);
         add_area_note_routes(api, supervision.write_note, supervision.notes, supervision.areas);
+        add_reminder_routes(api, phrases, reminders.cases());
         add_consent_routes(api, record_consent, consent_balance);
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);

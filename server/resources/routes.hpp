@@ -52,16 +52,20 @@ class ListMergeProposals;
 class ListOwnFeedback;
 class ListPapers;
 class ListPartners;
+class ListPauses;
 class ListProjects;
 class ListReaders;
 class ListRoles;
 class ListTargets;
+class ListToPhone;
+class MarkPhoned;
 class MoveDeadline;
 class MyAreas;
 class MyDuties;
 class OpenCampaign;
 class OpenReport;
 class OpenSupervision;
+class PauseReminders;
 class Phrases;
 class ProposeSupervisions;
 class ReadAlive;
@@ -84,6 +88,7 @@ class ReadStanding;
 class RecordConsent;
 class RecordStep;
 class RedeemLinkCode;
+class ResumeReminders;
 class RetireKind;
 class ReviewActivities;
 class ReviewActivity;
@@ -91,6 +96,7 @@ class SaveBuildingMode;
 class SaveProject;
 class SendReport;
 class SendFeedback;
+class SettleByPhone;
 class Sessions;
 class SetTarget;
 class ShowActivity;
@@ -170,6 +176,16 @@ void add_supervision_routes(ApiRoutes& routes, ReadSupervisions& read, ProposeSu
 void add_area_note_routes(ApiRoutes& routes, WriteAreaNote& write_note, ListAreaNotes& notes, MyAreas& areas);
 /// consents: what a phone reports about WeChat's popup, and how many notices are still allowed
 void add_consent_routes(ApiRoutes& routes, RecordConsent& record, ConsentBalance& balance);
+/// call-list: whom no message reached; reminder-pauses
+struct ReminderCases {
+    ListToPhone& calls;
+    MarkPhoned& mark;
+    SettleByPhone& settle;
+    PauseReminders& pause;
+    ResumeReminders& resume;
+    ListPauses& pauses;
+};
+void add_reminder_routes(ApiRoutes& routes, const Phrases& phrases, ReminderCases cases);
 /// columns: published issues
 void add_column_routes(ApiRoutes& routes, ReadColumns& columns);
 /// client: what the phone client is told before anybody is signed in

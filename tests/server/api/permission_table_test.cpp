@@ -475,6 +475,35 @@ std::vector<RouteTrial> report_rows() {
     };
 }
 
+std::vector<RouteTrial> reminder_rows() {
+    constexpr Statuses kTownship = {401, 403, 403, 403, 200, 403, 200, 403};
+    constexpr Statuses kTownshipDone = {401, 403, 403, 403, 204, 403, 204, 403};
+    const json settled = {{"unit", "QH-CG-01"}, {"period", "2026-11"}, {"note", "月底前开展"}};
+    return {
+        {"GET", "/api/v1/call-list", kTownship, plain("/api/v1/call-list?unit=QH-CG&period=2026-11")},
+        {"GET",
+         "/api/v1/call-list",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/call-list?unit=QH&reveal=" + http::percent_encode("电话催报"))},
+        {"POST", "/api/v1/call-list", kTownship, plain("/api/v1/call-list", settled)},
+        {"POST", "/api/v1/call-list/{id}/done", kTownshipDone,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/call-list/" + scene.new_call() + "/done", {{"note", "下周开展"}}, {}};
+         }},
+        {"GET", "/api/v1/reminder-pauses", kTownship, plain("/api/v1/reminder-pauses?unit=QH-CG")},
+        {"PUT", "/api/v1/reminder-pauses/{id}", kReviewers,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/reminder-pauses/" + scene.new_id(),
+                        {{"unit", "QH-CG"}, {"until", "2026-11-20"}, {"reason", "正在防汛"}},
+                        {}};
+         }},
+        {"DELETE", "/api/v1/reminder-pauses/{id}", kTownshipDone,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/reminder-pauses/" + scene.new_pause(), nullptr, {}};
+         }},
+    };
+}
+
 std::vector<RouteTrial> supervision_rows() {
     constexpr Statuses kSupervised = {401, 403, 403, 403, 200, 403, 200, 200};
     constexpr Statuses kCountyMakes = {401, 403, 403, 403, 403, 403, 201, 403};
@@ -554,9 +583,9 @@ std::vector<RouteTrial> import_rows() {
 
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows :
-         {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(), organisation_rows(),
-          org_life_rows(), overview_rows(), target_rows(), report_rows(), supervision_rows(), import_rows()}) {
+    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
+                             organisation_rows(), org_life_rows(), overview_rows(), target_rows(), report_rows(),
+                             supervision_rows(), reminder_rows(), import_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -13,12 +13,14 @@
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_kinds.hpp"
+#include "lib/app/pause_reminders.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
 #include "lib/app/supervise.hpp"
 #include "lib/domain/bulletin.hpp"
 #include "lib/storage/bulletin_store.hpp"
+#include "lib/storage/call_list_store.hpp"
 #include "lib/storage/merge_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "lib/storage/unit_code_store.hpp"
@@ -226,6 +228,21 @@ std::string Scene::new_supervision() {
     const ReadSupervisions read(world.database(), world.seals());
     const OpenSupervision::Input input{SupervisionId(new_id()), "QH-CG", "进度落后"};
     return OpenSupervision(world.database(), read, world.seals()).run(Actor::system(), input).view.supervision.id.str();
+}
+
+std::string Scene::new_call() {
+    CallEntry entry;
+    entry.id = new_id();
+    entry.period = std::to_string(2030 + calls_++) + "-01";  // one entry of a unit for each period
+    entry.unit = world.cg01.id;
+    entry.reason = "reason.no_channel";
+    world.database().write([&](Transaction& tx) { CallListWriter(tx, world.seals()).insert(entry); });
+    return entry.id;
+}
+
+std::string Scene::new_pause() {
+    const PauseReminders::Input input{new_id(), "QH-CG", std::nullopt, beijing_date(world.clock().now()), "正在防汛"};
+    return PauseReminders(world.database(), world.seals()).run(Actor::system(), input).view.pause.id;
 }
 
 std::string Scene::new_import() {

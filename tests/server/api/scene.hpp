@@ -50,6 +50,8 @@ struct Scene : ServedWorld {
     std::string new_contact();
     /// Id of a supervision of the township QH-CG, proposed by the county.
     std::string new_supervision();
+    std::string new_call();   ///< an entry of the list to phone
+    std::string new_pause();  ///< of reminders of QH-CG
     /// Id of a batch of an export with one organisation of the county, unknown to it: row 1.
     std::string new_import();
     /// The same, committed.
@@ -61,6 +63,7 @@ private:
     std::uint8_t pictures_ = 0;
     int kinds_ = 0;
     int projects_ = 0;
+    int calls_ = 0;
 };
 
 }  // namespace league::test
