@@ -23,6 +23,7 @@
 #include "lib/app/manage_cadence.hpp"
 #include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_kinds.hpp"
+#include "lib/app/manage_outbox.hpp"
 #include "lib/app/manage_roles.hpp"
 #include "lib/app/manage_targets.hpp"
 #include "lib/app/meet_identity.hpp"
@@ -48,6 +49,7 @@
 #include "lib/app/review_activity.hpp"
 #include "lib/app/save_project.hpp"
 #include "lib/app/send_report.hpp"
+#include "lib/app/sending_rates.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/show_activity.hpp"
 #include "lib/app/sign_in.hpp"
@@ -207,6 +209,7 @@ struct ServerApp::Parts {
     ListOwnFeedback own_feedback;
     ReadFeedbackInbox feedback_inbox;
     AnswerFeedback answer_feedback;
+    ManageOutbox outbox;
     StageImport stage_import;
     ReadImports read_imports;
     DecideImport decide_import;
@@ -322,6 +325,7 @@ struct ServerApp::Parts {
           own_feedback(database, seals),
           feedback_inbox(database, seals),
           answer_feedback(database, seals),
+          outbox(database, seals, sending_rates(config)),
           stage_import(database, seals, random, clock, phrases, sheet_limits(config.imports)),
           read_imports(database, seals),
           decide_import(database, seals),
@@ -398,6 +402,7 @@ struct ServerApp::Parts {
         add_handover_routes(api, create_handover, config.sessions.invite_days, list_handovers, cancel_handover);
         add_reader_routes(api, list_readers);
         add_feedback_routes(api, send_feedback, own_feedback, feedback_inbox, answer_feedback);
+        add_outbox_routes(api, outbox, phrases);
         add_kind_routes(api, kinds, add_kind, change_kind, retire_kind);
         add_cadence_routes(api, list_cadence, add_cadence, end_cadence);
         add_health_of_organisations(api, health, alive, due, timeliness);

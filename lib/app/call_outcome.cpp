@@ -14,15 +14,24 @@ using namespace std::chrono_literals;
 /// Refusals of the whole account: appid, secret, address list, administrator (wechat-api 2.2).
 constexpr std::array<long long, 12> kOfAccount{40001, 40002, 40013, 40125, 40164, 41002,
                                                41004, 42001, 89501, 89503, 89506, 89507};
+/// The account lacks the right to this kind of call (wechat-api 2.2): every other row of it would hear the same.
+constexpr long long kNoRight = 48001;
 
-enum class Course { refuse, hold, wait_for_day, wait_for_minute, try_later };
+// An operator must act; a probe notices when he has (never in a loop: wechat-api 9.2).
+constexpr auto kFirstProbe = 10min;
+constexpr auto kSlowestProbe = 60min;
+constexpr auto kFirstReach = 30s;
+constexpr auto kSlowestReach = 15min;
+
+enum class Course { refuse, hold_account, hold_kind, wait_for_day, wait_for_minute, try_later };
 
 Course course_of(const wechat::Refused& refused) {
     switch (refused.kind) {
-        case wechat::RefusalKind::token: return Course::hold;
+        case wechat::RefusalKind::token: return Course::hold_account;
         case wechat::RefusalKind::config:
+            if (refused.errcode == kNoRight) return Course::hold_kind;
             return std::find(kOfAccount.begin(), kOfAccount.end(), refused.errcode) != kOfAccount.end()
-                       ? Course::hold
+                       ? Course::hold_account
                        : Course::refuse;
         case wechat::RefusalKind::quota_day: return Course::wait_for_day;
         case wechat::RefusalKind::rate_minute: return Course::wait_for_minute;
@@ -55,15 +64,29 @@ std::string address_in(const std::string& errmsg) {
     return address.empty() ? "" : ", " + address;
 }
 
+/// The row keeps its place; it and its like wait for the hold.
+OutboxSettlement held(const OutboxRow& row, SendingRefusal refusal, std::string outcome) {
+    OutboxSettlement settlement = again(row.due_at, false, std::move(outcome), refusal.errcode);
+    settlement.hold = std::move(refusal);
+    return settlement;
+}
+
 OutboxSettlement settle(const wechat::Refused& refused, const OutboxRow& row, Instant now) {
     const std::string word(to_string(refused.kind));
-    switch (course_of(refused)) {
-        // An operator must act; asking seldom does no harm and notices when he has (never in a loop: wechat-api 9.2).
-        case Course::hold:
-            return again(now + 10min, false, "held: " + word + address_in(refused.errmsg), refused.errcode);
+    const Course course = course_of(refused);
+    SendingRefusal refusal;
+    refusal.whole_account = course == Course::hold_account;
+    refusal.errcode = refused.errcode;
+    refusal.reason = word;
+    refusal.first_pause = kFirstProbe;
+    refusal.longest_pause = kSlowestProbe;
+    switch (course) {
+        case Course::hold_account:
+        case Course::hold_kind: return held(row, std::move(refusal), "held: " + word + address_in(refused.errmsg));
         case Course::wait_for_day:
-            return again(at_beijing(add_days(beijing_date(now), 1), 5), false, word, refused.errcode);
-        case Course::wait_for_minute: return again(now + 61s, false, word, refused.errcode);
+            refusal.until = at_beijing(add_days(beijing_date(now), 1), 5);
+            return held(row, std::move(refusal), word);
+        case Course::wait_for_minute: refusal.until = now + 61s; return held(row, std::move(refusal), word);
         case Course::try_later: return again(next_try(row.attempts, now), true, word, refused.errcode);
         case Course::refuse: break;
     }
@@ -94,10 +117,12 @@ OutboxSettlement settlement_of(const CallFailure& failure, const OutboxRow& row,
         settlement.outcome = unknown->why;
         return settlement;
     }
-    // WeChat was not reached, which is not this row's fault: it waits as long as it has waited, and never gives up.
-    const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - row.created_at);
-    const auto pause = std::clamp<std::chrono::milliseconds>(waited, 30s, 15min);
-    return again(now + pause, false, "not sent: " + std::get<wechat::NotSent>(failure).why);
+    // WeChat was not reached, which is not this row's fault: it never gives up, and the others need not find out.
+    SendingRefusal refusal;
+    refusal.reason = "unreachable";
+    refusal.first_pause = kFirstReach;
+    refusal.longest_pause = kSlowestReach;
+    return held(row, std::move(refusal), "not sent: " + std::get<wechat::NotSent>(failure).why);
 }
 
 }  // namespace league

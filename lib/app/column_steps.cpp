@@ -304,7 +304,11 @@ OutboxDone ColumnSteps::poll(const OutboxRow& row) const {
         return failed(row, status);
     }
     if (status->state == wechat::PublicationState::in_progress) {
-        if (now < row.created_at + options_.patience) return again(now + options_.poll, false, "in progress");
+        if (now < row.created_at + options_.patience) {
+            OutboxDone later = again(now + options_.poll, false, "in progress");
+            later.settlement.was_heard = true;
+            return later;
+        }
         OutboxDone result;
         result.settlement.state = OutboxState::refused;
         result.settlement.outcome = "no end of the publication";

@@ -57,12 +57,12 @@ OutboxPump::Round& OutboxPump::Round::operator+=(const Round& other) {
 
 OutboxPump::Round OutboxPump::run_once() {
     // Looking costs no write; an idle bot commits nothing.
-    const std::optional<Instant> oldest =
-        database_.read([&](ReadTransaction& tx) { return OutboxStore(tx, seals_).oldest_due(); });
     Round round;
-    if (!oldest || *oldest > clock_.now()) return round;
+    if (!database_.read([&](ReadTransaction& tx) { return SendingStore(tx).is_anything_open(options_.rates); })) {
+        return round;
+    }
     const std::vector<OutboxRow> rows = database_.write([&](Transaction& tx) {
-        return OutboxWriter(tx, seals_).claim(name_, options_.batch, tx.now() + options_.claim);
+        return OutboxWriter(tx, seals_).claim(name_, options_.batch, tx.now() + options_.claim, options_.rates);
     });
     round.claimed = static_cast<int>(rows.size());
     for (const OutboxRow& row : rows) {
@@ -85,6 +85,16 @@ OutboxPump::Round OutboxPump::run_until_idle(int most) {
         if (round.claimed == 0) break;
     }
     return all;
+}
+
+/// What the answer says of the account: held, or open again.
+void OutboxPump::note_gate(Transaction& tx, const OutboxRow& row, const OutboxSettlement& settlement) {
+    if (row.account.empty()) return;
+    if (settlement.hold) {
+        SendingWriter(tx).hold(row.account, row.kind, *settlement.hold);
+    } else if (settlement.state == OutboxState::sent || settlement.errcode != 0 || settlement.was_heard) {
+        SendingWriter(tx).lift(row.account, row.kind);
+    }
 }
 
 void OutboxPump::send_one(const OutboxRow& row, Round& round) {
@@ -113,6 +123,7 @@ void OutboxPump::send_one(const OutboxRow& row, Round& round) {
 
     const bool held = database_.write([&](Transaction& tx) {
         if (!OutboxWriter(tx, seals_).settle(row.id, name_, settlement)) return false;
+        note_gate(tx, row, settlement);
         if (done.then) done.then(tx);
         return true;
     });

@@ -34,6 +34,7 @@ struct PumpOptions {
     int batch = 1;  ///< rows of a claim; those not yet called when the process dies become unknown with the rest
     std::chrono::seconds claim{60};
     int max_attempts = 8;
+    SendingRates rates;
 };
 
 class OutboxPump {
@@ -69,6 +70,7 @@ public:
 
 private:
     void send_one(const OutboxRow& row, Round& round);
+    static void note_gate(Transaction& tx, const OutboxRow& row, const OutboxSettlement& settlement);
     OutboxDone call(const OutboxRow& row) const;
 
     Database& database_;

@@ -5,6 +5,7 @@
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/reminder_words.hpp"
+#include "lib/app/sending_rates.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/tell_person.hpp"
 
@@ -46,6 +47,7 @@ struct OutboxSender::Steps {
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
         pump.claim = config.bot.claim;
         pump.max_attempts = config.bot.max_attempts;
+        pump.rates = sending_rates(config);
     }
 
     /// Every kind of message to a person.

@@ -195,7 +195,7 @@ OutboxDone TellPerson::choose(const OutboxRow& row) const {
 }
 
 OutboxDone TellPerson::give_back(const OutboxRow& row, const PersonId& person, std::vector<ChannelStep> skipped) const {
-    OutboxDone done = ended(OutboxState::cancelled, "no channel");
+    OutboxDone done = ended(OutboxState::cancelled, kNoChannel);
     done.settlement.errcode = row.errcode;
     Values payload = common_payload(row);
     payload["skipped"] = trail_to_text(skipped);

@@ -30,6 +30,8 @@ namespace league {
 inline constexpr std::string_view kTell = "tell";
 inline constexpr std::string_view kTellNotice = "tell_notice";
 inline constexpr std::string_view kTellText = "tell_text";
+/// Outcome of a row whom no channel reached.
+inline constexpr const char* kNoChannel = "no channel";
 
 /// What one message says.
 struct TellWords {

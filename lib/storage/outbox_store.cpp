@@ -1,6 +1,7 @@
 #include "lib/storage/outbox_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "lib/base/ensure.hpp"
@@ -32,8 +33,9 @@ WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)
   AND (CAST($2 AS TEXT) IS NULL OR kind = $2)
   AND (CAST($3 AS TEXT) IS NULL OR subject_id = $3)
   AND (CAST($4 AS TEXT) IS NULL OR period = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR account = $5)
 ORDER BY created_at DESC, id DESC
-LIMIT $5)";
+LIMIT $6 OFFSET $7)";
 
 constexpr std::string_view kCountByState = R"(
 SELECT state, COUNT(*)
@@ -88,11 +90,12 @@ ON CONFLICT (dedupe_key) DO NOTHING)";
 // the first.
 constexpr std::string_view kClaim = R"(
 UPDATE outbox
-SET state = 'sending', claimed_by = $1, claim_until = $2, attempts = attempts + 1
+SET state = 'sending', claimed_by = $1, claim_until = $2, attempts = attempts + 1,
+    called_as = CASE WHEN $7 = '' THEN called_as ELSE $7 END, called_at = CASE WHEN $7 = '' THEN called_at ELSE $3 END
 WHERE id IN (
     SELECT o.id
     FROM outbox o
-    WHERE o.state = 'due' AND o.due_at <= $3
+    WHERE o.state = 'due' AND o.kind = $5 AND o.account = $6 AND o.due_at <= $3
       AND (o.recipient_hash = '' OR NOT EXISTS (
           SELECT 1
           FROM outbox other
@@ -210,8 +213,8 @@ std::optional<OutboxRow> OutboxStore::find_by_key(const std::string& dedupe_key)
 }
 
 std::vector<OutboxRow> OutboxStore::list(const OutboxFilter& filter) const {
-    return tx_.list(kList, filter.state, filter.kind, filter.subject, filter.period, filter.limit,
-                    [&](Row& row) { return read(row); });
+    return tx_.list(kList, filter.state, filter.kind, filter.subject, filter.period, filter.account, filter.limit,
+                    filter.offset, [&](Row& row) { return read(row); });
 }
 
 std::map<OutboxState, long long> OutboxStore::count_by_state() const {
@@ -257,10 +260,22 @@ bool OutboxWriter::enqueue(const OutboxDraft& draft) {
                    tx_.now()) == 1;
 }
 
-std::vector<OutboxRow> OutboxWriter::claim(const std::string& claimed_by, int batch, Instant claim_until) {
+std::vector<OutboxRow> OutboxWriter::claim(const std::string& claimed_by, int batch, Instant claim_until,
+                                           const SendingRates& rates) {
     const OutboxStore store(tx_, seals_);
-    std::vector<OutboxRow> rows =
-        tx_.list(kClaim, claimed_by, claim_until, tx_.now(), batch, [&](Row& row) { return store.read(row); });
+    const SendingStore sending(tx_);
+    std::vector<OutboxRow> rows;
+    for (const SendingStore::Queue& queue : sending.queues()) {
+        const auto left = static_cast<long long>(batch) - static_cast<long long>(rows.size());
+        if (left <= 0) break;
+        const SendingGate gate = sending.gate(queue.kind, queue.account, rates);
+        if (gate.room.calls == 0) continue;
+        std::vector<OutboxRow> claimed = tx_.list(
+            kClaim, claimed_by, claim_until, tx_.now(), std::min(left, gate.room.calls), queue.kind, queue.account,
+            call_class(queue.kind, queue.account, rates), [&](Row& row) { return store.read(row); });
+        if (gate.hold && !claimed.empty()) SendingWriter(tx_).probe(*gate.hold, claim_until);
+        std::move(claimed.begin(), claimed.end(), std::back_inserter(rows));
+    }
     std::sort(rows.begin(), rows.end(), [](const OutboxRow& a, const OutboxRow& b) {
         return a.due_at != b.due_at ? a.due_at < b.due_at : a.id < b.id;
     });

@@ -21,6 +21,7 @@
 #include "lib/base/problem.hpp"
 #include "lib/domain/ids.hpp"
 #include "lib/storage/seals.hpp"
+#include "lib/storage/sending_store.hpp"
 #include "lib/storage/transaction.hpp"
 
 namespace league {
@@ -79,6 +80,10 @@ struct OutboxSettlement {
     std::optional<Instant> again_at;   ///< of state `due`
     bool counts = true;                ///< false: this try does not use up attempts (of state `due`)
     std::optional<OutboxRoute> route;  ///< another kind, account, recipient and payload from now on
+    /// WeChat refuses more than this row: what is like it waits without a call.
+    std::optional<SendingRefusal> hold;
+    /// WeChat took the call, though the row is not at its end.
+    bool was_heard = false;
 };
 
 struct OutboxFilter {
@@ -86,7 +91,9 @@ struct OutboxFilter {
     std::optional<std::string> kind;
     std::optional<std::string> subject;
     std::optional<std::string> period;
+    std::optional<std::string> account;
     int limit = 100;
+    int offset = 0;
 };
 
 class OutboxStore {
@@ -129,8 +136,10 @@ public:
     bool enqueue(const OutboxDraft& draft);
 
     /// Moves up to `batch` due rows to `sending` until `claim_until`, oldest first, at most one for each openid and
-    /// none for an openid that is being sent to. The caller sends after the commit.
-    std::vector<OutboxRow> claim(const std::string& claimed_by, int batch, Instant claim_until);
+    /// none for an openid that is being sent to; none beyond the rates, and of what is held one as a probe when its
+    /// time has come. The caller sends after the commit.
+    std::vector<OutboxRow> claim(const std::string& claimed_by, int batch, Instant claim_until,
+                                 const SendingRates& rates = {});
     /// True while the claim is held and has not run out; it then lasts until `claim_until`.
     bool prolong(const OutboxId& id, const std::string& claimed_by, Instant claim_until);
     /// Only by the holder of a claim that has not run out; else false and nothing changes.

@@ -59,6 +59,7 @@ class ListRoles;
 class ListTargets;
 class ListToPhone;
 class MarkPhoned;
+class ManageOutbox;
 class MoveDeadline;
 class MyAreas;
 class MyDuties;
@@ -133,6 +134,7 @@ void add_handover_routes(ApiRoutes& routes, CreateHandover& create, int days, Li
 /// readers: who can see what is written for a unit
 void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// feedback to the office, its inbox and its answers
+void add_outbox_routes(ApiRoutes& routes, ManageOutbox& outbox, const Phrases& phrases);
 void add_feedback_routes(ApiRoutes& routes, SendFeedback& send, ListOwnFeedback& own, ReadFeedbackInbox& inbox,
                          AnswerFeedback& answer);
 /// activity-kinds: read, and for the office add, change, retire

@@ -157,7 +157,12 @@ TEST_CASE("the operator retries what was refused, and a message of unknown outco
     pump.run_until_idle();
     ManageOutbox manage(world.database(), world.seals());
     CHECK_THROWS_AS(manage.retry(Actor::system(), draft.id, false), Problem);
-    CHECK_THROWS_AS(manage.retry(world.actor(world.officer), draft.id, true), Problem);
-    CHECK(to_string(manage.retry(Actor::system(), draft.id, true).state) == "due");
-    CHECK(to_string(manage.cancel(Actor::system(), draft.id).state) == "cancelled");
+    CHECK_THROWS_AS(manage.retry(world.actor(world.cg_secretary), draft.id, true), Problem);
+    CHECK(to_string(manage.retry(Actor::system(), draft.id, true).row.state) == "due");
+    CHECK(to_string(manage.cancel(Actor::system(), draft.id).row.state) == "cancelled");
+    CHECK(to_string(manage.retry(world.actor(world.officer), draft.id, false).row.state) == "due");
+    const ManageOutbox::Line done = manage.mark_done(world.actor(world.officer), draft.id);
+    CHECK(to_string(done.row.state) == "cancelled");
+    CHECK(done.row.outcome == "done by hand");
+    CHECK_THROWS_AS(manage.mark_done(world.actor(world.officer), draft.id), Problem);
 }

@@ -89,8 +89,8 @@ Report compose(Desk& desk, const ColumnArguments& arguments) {
 bool under_way(Desk& desk, const BulletinId& bulletin) {
     OutboxFilter filter;
     filter.subject = bulletin.str();
-    for (const OutboxRow& row : ManageOutbox(desk.ready_database(), desk.seals()).list(Actor::system(), filter)) {
-        if (row.state == OutboxState::due || row.state == OutboxState::sending) return true;
+    for (const auto& line : ManageOutbox(desk.ready_database(), desk.seals()).list(Actor::system(), filter).lines) {
+        if (line.row.state == OutboxState::due || line.row.state == OutboxState::sending) return true;
     }
     return false;
 }

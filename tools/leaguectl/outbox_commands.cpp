@@ -1,5 +1,6 @@
 // outbox: what waits, what was refused and why, and putting it right.
 #include "lib/app/manage_outbox.hpp"
+#include "lib/app/sending_rates.hpp"
 #include "lib/app/tell_trail.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tools/leaguectl/command.hpp"
@@ -15,12 +16,17 @@ struct OutboxArguments {
     std::string kind;
     std::string period;
     std::string id;
+    std::string account;
     int limit = 100;
     bool may_send_twice = false;
 };
 
 std::optional<std::string> if_given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
+}
+
+ManageOutbox managing(Desk& desk) {
+    return {desk.ready_database(), desk.seals(), sending_rates(desk.config())};
 }
 
 /// Ids, states and times; neither openid nor payload, which are personal.
@@ -39,63 +45,105 @@ json json_of(const OutboxRow& row) {
             {"sent_at", row.sent_at ? json(to_rfc3339(*row.sent_at)) : json()}};
 }
 
-std::string line_of(const Phrases& phrases, const OutboxRow& row) {
+std::string line_of(const Phrases& phrases, const ManageOutbox::Line& shown) {
+    const OutboxRow& row = shown.row;
     std::string line = row.id.str() + "  " + std::string(to_string(row.state)) + "  " + row.kind + "  " + row.account +
                        "  " + row.period + "  tries " + std::to_string(row.attempts) + "  due " +
                        to_rfc3339(row.due_at);
     if (row.errcode != 0) line += "  " + std::to_string(row.errcode);
     if (!row.outcome.empty()) line += "  " + row.outcome;
     line += "\n";
-    const std::string cure = explain_outcome(phrases, row);
+    const std::string cure = explain_line(phrases, shown);
     return cure.empty() ? line : line + "      " + cure + "\n";
 }
 
+json json_of(const SendingHold& hold) {
+    return {{"account", hold.account},
+            {"kind", hold.kind},
+            {"errcode", hold.errcode},
+            {"reason", hold.reason},
+            {"since", to_rfc3339(hold.since)},
+            {"probes", hold.probes},
+            {"probe_at", to_rfc3339(hold.probe_at)}};
+}
+
+std::string line_of(const Phrases& phrases, const SendingHold& hold) {
+    return "held  " + hold.account + (hold.kind.empty() ? std::string() : "  " + hold.kind) + "  since " +
+           to_rfc3339(hold.since) + "\n      " + explain_hold(phrases, hold) + "\n";
+}
+
 /// With the channels it looked for, which a list leaves out.
-Report one(Desk& desk, const OutboxRow& row) {
+Report one(Desk& desk, const ManageOutbox::Line& line) {
     const Phrases phrases(desk.config().paths.templates);
-    Report report{line_of(phrases, row), json_of(row), 0};
-    const std::vector<std::string> trail = explain_trail(phrases, trail_of(row.payload));
+    Report report{line_of(phrases, line), json_of(line.row), 0};
+    const std::vector<std::string> trail = explain_trail(phrases, trail_of(line.row.payload));
     report.json["trail"] = trail;
     for (const std::string& step : trail) report.text += "      " + step + "\n";
     return report;
 }
 
-Report list(Desk& desk, const OutboxArguments& arguments) {
+/// The newest rows of each of the states, and what is held.
+Report rows(Desk& desk, const OutboxArguments& arguments, const std::vector<std::optional<OutboxState>>& states) {
+    ManageOutbox outbox = managing(desk);
+    const Phrases phrases(desk.config().paths.templates);
     OutboxFilter filter;
     filter.limit = arguments.limit;
     filter.kind = if_given(arguments.kind);
     filter.period = if_given(arguments.period);
-    if (!arguments.state.empty()) {
-        filter.state = outbox_state_from(arguments.state);
-        if (!filter.state) throw Problem::invalid("state", "field.not_a_choice");
-    }
-    ManageOutbox outbox(desk.ready_database(), desk.seals());
-    const Phrases phrases(desk.config().paths.templates);
     Report report;
-    report.json = {{"states", json::object()}, {"rows", json::array()}};
-    for (const auto& [state, count] : outbox.counts(Actor::system())) {
-        report.json["states"][std::string(to_string(state))] = count;
-        report.text += std::string(to_string(state)) + " " + std::to_string(count) + "  ";
-    }
-    report.text += "\n";
-    for (const OutboxRow& row : outbox.list(Actor::system(), filter)) {
-        report.json["rows"].push_back(json_of(row));
-        report.text += line_of(phrases, row);
+    report.json = {{"states", json::object()}, {"holds", json::array()}, {"rows", json::array()}};
+    for (const std::optional<OutboxState>& state : states) {
+        filter.state = state;
+        const ManageOutbox::Page page = outbox.list(Actor::system(), filter);
+        if (state == states.front()) {
+            for (const auto& [of, count] : page.counts) {
+                report.json["states"][std::string(to_string(of))] = count;
+                report.text += std::string(to_string(of)) + " " + std::to_string(count) + "  ";
+            }
+            report.text += "\n";
+            for (const SendingHold& hold : page.holds) {
+                report.json["holds"].push_back(json_of(hold));
+                report.text += line_of(phrases, hold);
+            }
+        }
+        for (const ManageOutbox::Line& line : page.lines) {
+            report.json["rows"].push_back(json_of(line.row));
+            report.text += line_of(phrases, line);
+        }
     }
     return report;
 }
 
+Report list(Desk& desk, const OutboxArguments& arguments) {
+    const std::optional<OutboxState> state = outbox_state_from(arguments.state);
+    if (!state && !arguments.state.empty()) throw Problem::invalid("state", "field.not_a_choice");
+    return rows(desk, arguments, {state});
+}
+
+/// Everything that wants a person: refused, or perhaps not arrived.
+Report dead(Desk& desk, const OutboxArguments& arguments) {
+    return rows(desk, arguments, {OutboxState::refused, OutboxState::unknown});
+}
+
 Report show(Desk& desk, const OutboxArguments& arguments) {
-    return one(desk, ManageOutbox(desk.ready_database(), desk.seals()).show(Actor::system(), OutboxId(arguments.id)));
+    return one(desk, managing(desk).show(Actor::system(), OutboxId(arguments.id)));
 }
 
 Report retry(Desk& desk, const OutboxArguments& arguments) {
-    return one(desk, ManageOutbox(desk.ready_database(), desk.seals())
-                         .retry(Actor::system(), OutboxId(arguments.id), arguments.may_send_twice));
+    return one(desk, managing(desk).retry(Actor::system(), OutboxId(arguments.id), arguments.may_send_twice));
 }
 
 Report cancel(Desk& desk, const OutboxArguments& arguments) {
-    return one(desk, ManageOutbox(desk.ready_database(), desk.seals()).cancel(Actor::system(), OutboxId(arguments.id)));
+    return one(desk, managing(desk).cancel(Actor::system(), OutboxId(arguments.id)));
+}
+
+Report mark_done(Desk& desk, const OutboxArguments& arguments) {
+    return one(desk, managing(desk).mark_done(Actor::system(), OutboxId(arguments.id)));
+}
+
+Report try_again(Desk& desk, const OutboxArguments& arguments) {
+    const long long holds = managing(desk).try_again(Actor::system(), arguments.account);
+    return {"held before, tried again now: " + std::to_string(holds) + "\n", {{"holds", holds}}, 0};
 }
 
 }  // namespace
@@ -142,6 +190,12 @@ void add_outbox(CLI::App& line, const Choose& choose) {
     add_for_row("retry", "send a refused, unknown or cancelled row again", retry)
         ->add_flag("--may-send-twice", arguments->may_send_twice, "needed where it may have arrived already");
     add_for_row("cancel", "give a row up", cancel);
+    add_for_row("done", "a person did it in WeChat's console or by phone: send it no more", mark_done);
+    CLI::App* to_bury = add("dead", "what was refused or may have been lost, each with its cure", dead);
+    to_bury->add_option("--limit", arguments->limit, "how many of each")->check(CLI::Range(1, 10000));
+    add("try-again", "what held an account was cured: try it now", try_again)
+        ->add_option("account", arguments->account, "as listed: oa, mp")
+        ->required();
     noun->add_subcommand("pump", "send what is due, now and from here")->callback([=] { choose(pump_outbox); });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lib/http/url.hpp"
+#include "lib/storage/outbox_store.hpp"
 #include "tests/server/api/describe.hpp"
 #include "tests/server/api/scene.hpp"
 
@@ -198,6 +199,23 @@ std::vector<RouteTrial> feedback_rows() {
          [](Scene& scene, const CastMember&) {
              return Try{"/api/v1/feedback/" + scene.new_feedback() + "/answer", {{"answer", "已改"}}, {}};
          }},
+    };
+}
+
+std::vector<RouteTrial> outbox_rows() {
+    constexpr Statuses officer = {401, 403, 403, 403, 403, 403, 200, 403};
+    const auto on_row = [officer](const char* verb, OutboxState state, json body = nullptr) {
+        return RouteTrial{"POST", verb, officer, [=](Scene& scene, const CastMember&) {
+                              std::string path = verb;
+                              path.replace(path.find("{id}"), 4, scene.new_outbox_row(state));
+                              return Try{path, body, {}};
+                          }};
+    };
+    return {
+        {"GET", "/api/v1/outbox", officer, plain("/api/v1/outbox?state=refused&limit=5")},
+        on_row("/api/v1/outbox/{id}/retry", OutboxState::refused, {{"may_send_twice", false}}),
+        on_row("/api/v1/outbox/{id}/cancel", OutboxState::due),
+        on_row("/api/v1/outbox/{id}/done", OutboxState::unknown),
     };
 }
 
@@ -583,9 +601,9 @@ std::vector<RouteTrial> import_rows() {
 
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), founding_rows(),
-                             organisation_rows(), org_life_rows(), overview_rows(), target_rows(), report_rows(),
-                             supervision_rows(), reminder_rows(), import_rows()}) {
+    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), outbox_rows(),
+                             founding_rows(), organisation_rows(), org_life_rows(), overview_rows(), target_rows(),
+                             report_rows(), supervision_rows(), reminder_rows(), import_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

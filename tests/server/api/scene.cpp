@@ -263,6 +263,30 @@ std::string Scene::new_committed_import() {
     return id.str();
 }
 
+std::string Scene::new_outbox_row(OutboxState state) {
+    OutboxDraft draft;
+    draft.id = OutboxId(new_id());
+    draft.kind = "tell_notice";
+    draft.account = "mp";
+    draft.dedupe_key = draft.id.str();
+    draft.recipient = OpenId("openid-of-somebody");
+    draft.payload = {{"words", "张三的消息"}};
+    // Of long ago: nothing else is due before it.
+    draft.due_at = world.clock().now() - std::chrono::hours(1000);
+    world.database().write([&](Transaction& tx) {
+        OutboxWriter outbox(tx, world.seals());
+        outbox.enqueue(draft);
+        if (state == OutboxState::due) return;
+        for (const OutboxRow& row : outbox.claim("scene", 1000, tx.now() + std::chrono::minutes(1))) {
+            OutboxSettlement settlement;
+            settlement.state = row.id == draft.id ? state : OutboxState::due;
+            if (state == OutboxState::refused) settlement.errcode = 43101;
+            outbox.settle(row.id, "scene", settlement);
+        }
+    });
+    return draft.id.str();
+}
+
 void Scene::publish_issue(int issue, const std::string& period) {
     ReadProgress progress(world.database());
     Bulletin bulletin;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/domain/org_project.hpp"
+#include "lib/storage/outbox_store.hpp"
 #include "tests/support/served_world.hpp"
 
 namespace league::test {
@@ -56,6 +57,8 @@ struct Scene : ServedWorld {
     std::string new_import();
     /// The same, committed.
     std::string new_committed_import();
+    /// Id of a row of the outbox in that state (not sending).
+    std::string new_outbox_row(OutboxState state);
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 

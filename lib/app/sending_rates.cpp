@@ -1,0 +1,17 @@
+#include "lib/app/sending_rates.hpp"
+
+#include "lib/app/column_steps.hpp"
+#include "lib/app/tell_person.hpp"
+
+namespace league {
+
+SendingRates sending_rates(const Config& config) {
+    const SendingConfig& limits = config.sending;
+    SendingRates rates;
+    rates[std::string(kTellNotice)] = {"notice", limits.notices_per_minute, limits.notices_per_day, 0};
+    rates[std::string(kTellText)] = {"text", limits.texts_per_minute, limits.texts_per_day, 0};
+    rates[std::string(kColumnSubmit)] = {"article", 0, limits.articles_per_day, 0};
+    return rates;
+}
+
+}  // namespace league
