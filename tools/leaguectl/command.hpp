@@ -51,6 +51,7 @@ void add_code(CLI::App& line, const Choose& choose);
 void add_menu(CLI::App& line, const Choose& choose);
 void add_note(CLI::App& line, const Choose& choose);
 void add_outbox(CLI::App& line, const Choose& choose);
+void add_schedule(CLI::App& line, const Choose& choose);
 void add_remind(CLI::App& line, const Choose& choose);
 void add_call_list(CLI::App& line, const Choose& choose);
 void add_backup(CLI::App& line, const Choose& choose);
