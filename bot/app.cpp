@@ -17,6 +17,7 @@
 #include "lib/app/settings.hpp"
 #include "lib/app/supervise.hpp"
 #include "lib/app/tidy_records.hpp"
+#include "lib/app/watch_alarms.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/documents/pictures.hpp"
 #include "lib/http/server.hpp"
@@ -30,6 +31,8 @@
 
 namespace league {
 namespace {
+
+constexpr std::chrono::seconds kAlarmPause{60};
 
 http::ServerOptions health_options(const BotConfig& config) {
     http::ServerOptions options;
@@ -65,6 +68,8 @@ struct BotApp::Parts {
     ReadStanding standing;
     ProposeSupervisions supervise;
     FillUnionids fill;
+    WatchAlarms alarms;
+    std::optional<Instant> looked_at;  ///< when alarms were last looked for; of the schedule's thread
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -98,12 +103,13 @@ struct BotApp::Parts {
           standing(database, activity_rules(config.activities).alive),
           supervise(database, standing, seals, random, supervision_settings(config)),
           fill(database, seals, random, config.accounts, accounts),
+          alarms(database, seals, random, config.alarms, config.calendar),
           schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
           lease(cache, pump_name("bot", random, clock.now()), config.bot.lease) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
-        watch_outbox();
+        watch_records();
         http::Router router;
         router.add("GET", "/healthz", [](const http::Request&) { return http::Response::text(200, "alive\n"); });
         router.add("GET", "/metrics", [this](const http::Request&) {
@@ -151,6 +157,15 @@ struct BotApp::Parts {
         return all;
     }
 
+    void look_for_alarms() {
+        const Instant now = clock.now();
+        if (looked_at && now < *looked_at + kAlarmPause) return;
+        looked_at = now;
+        const WatchAlarms::Output output = alarms.run(look_around(config));
+        if (output.raised + output.ended + output.told == 0) return;
+        log::warning("alarms changed", {{"raised", output.raised}, {"ended", output.ended}, {"told", output.told}});
+    }
+
     wechat::CallObserver observer() {
         return [this](const wechat::CallRecord& call) {
             metrics
@@ -163,7 +178,7 @@ struct BotApp::Parts {
         };
     }
 
-    void watch_outbox() {
+    void watch_records() {
         metrics.before_render([this] {
             database.read([&](ReadTransaction& tx) {
                 const OutboxStore store(tx, seals);
@@ -178,6 +193,14 @@ struct BotApp::Parts {
                 const std::optional<Instant> oldest = store.oldest_due();
                 const double waited =
                     oldest ? std::chrono::duration<double>(std::max(tx.now() - *oldest, {})).count() : 0.0;
+                std::map<AlarmCause, int> open;
+                for (const Alarm& alarm : AlarmStore(tx).open()) ++open[alarm.fact.cause];
+                for (const AlarmCause cause : alarm_causes()) {
+                    metrics
+                        .gauge("league_alarms_open", "What needs a person, by cause",
+                               {{"cause", std::string(to_string(cause))}})
+                        .set(open[cause]);
+                }
                 metrics.gauge("league_outbox_oldest_due_seconds", "How long the oldest due row has been due")
                     .set(waited);
             });
@@ -215,7 +238,9 @@ BotApp::~BotApp() {
 std::vector<std::string> BotApp::run_due() {
     if (!parts_->lease.try_hold()) return {};
     parts_->pump.expire_claims();
-    return parts_->schedule.run_due(parts_->clock.now());
+    std::vector<std::string> ran = parts_->schedule.run_due(parts_->clock.now());
+    parts_->look_for_alarms();
+    return ran;
 }
 
 int BotApp::fill_unionids() {

@@ -54,7 +54,9 @@ std::vector<std::string> Schedule::run_due(Instant now) {
         if (unknown.contains(name)) {
             record(name, "before the first start", one.time.period);
         } else if (now >= one.time.at + one.work->plan.late) {
-            if (record(name, "too late", one.time.period) && !one.work->plan.is_quiet) {
+            // Of house-keeping it is no news and no alarm.
+            if (record(name, one.work->plan.is_quiet ? "passed" : "too late", one.time.period) &&
+                !one.work->plan.is_quiet) {
                 log::warning("scheduled work came too late and was left out",
                              {{"job", name}, {"period", one.time.period}});
             }

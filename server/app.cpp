@@ -55,6 +55,7 @@
 #include "lib/app/sign_in.hpp"
 #include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
+#include "lib/app/watch_alarms.hpp"
 #include "lib/app/wechat_accounts.hpp"
 #include "lib/app/withdraw_activity.hpp"
 #include "lib/documents/column_article.hpp"
@@ -210,6 +211,7 @@ struct ServerApp::Parts {
     ReadFeedbackInbox feedback_inbox;
     AnswerFeedback answer_feedback;
     ManageOutbox outbox;
+    ListAlarms alarms;
     StageImport stage_import;
     ReadImports read_imports;
     DecideImport decide_import;
@@ -326,6 +328,7 @@ struct ServerApp::Parts {
           feedback_inbox(database, seals),
           answer_feedback(database, seals),
           outbox(database, seals, sending_rates(config)),
+          alarms(database),
           stage_import(database, seals, random, clock, phrases, sheet_limits(config.imports)),
           read_imports(database, seals),
           decide_import(database, seals),
@@ -403,6 +406,7 @@ struct ServerApp::Parts {
         add_reader_routes(api, list_readers);
         add_feedback_routes(api, send_feedback, own_feedback, feedback_inbox, answer_feedback);
         add_outbox_routes(api, outbox, phrases);
+        add_alarm_routes(api, alarms, phrases);
         add_kind_routes(api, kinds, add_kind, change_kind, retire_kind);
         add_cadence_routes(api, list_cadence, add_cadence, end_cadence);
         add_health_of_organisations(api, health, alive, due, timeliness);

@@ -2,12 +2,14 @@
 
 #include <utility>
 
+#include "lib/app/alarm_words.hpp"
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/reminder_words.hpp"
 #include "lib/app/sending_rates.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/tell_person.hpp"
+#include "lib/app/watch_alarms.hpp"
 
 namespace league {
 namespace {
@@ -34,6 +36,7 @@ struct OutboxSender::Steps {
     PumpOptions pump;
     ColumnSteps column;
     ReminderWords reminder;
+    AlarmWords alarm;
     TellPerson tell;
     FetchPicture picture;
 
@@ -43,6 +46,7 @@ struct OutboxSender::Steps {
                  column_step_options(config)),
           reminder(given.seals, given.phrases, given.random,
                    {config.reminders.notice, config.reminders.per_week, report_settings(config).rules}),
+          alarm(given.phrases, config.alarms.notice),
           tell(given.database, given.seals, given.clock, given.accounts, messages(), tell_channels(config)),
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
         pump.claim = config.bot.claim;
@@ -54,6 +58,7 @@ struct OutboxSender::Steps {
     TellTable messages() const {
         TellTable table;
         table.emplace(kAboutReminder, reminder.about());
+        table.emplace(kAboutAlarm, alarm.about());
         return table;
     }
 

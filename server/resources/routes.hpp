@@ -41,6 +41,7 @@ class Guide;
 class IssueLinkCode;
 class LeaveBatch;
 class ListActivities;
+class ListAlarms;
 class ListAreaNotes;
 class ListBatches;
 class ListBuildingModes;
@@ -134,6 +135,7 @@ void add_handover_routes(ApiRoutes& routes, CreateHandover& create, int days, Li
 /// readers: who can see what is written for a unit
 void add_reader_routes(ApiRoutes& routes, ListReaders& list);
 /// feedback to the office, its inbox and its answers
+void add_alarm_routes(ApiRoutes& routes, ListAlarms& alarms, const Phrases& phrases);
 void add_outbox_routes(ApiRoutes& routes, ManageOutbox& outbox, const Phrases& phrases);
 void add_feedback_routes(ApiRoutes& routes, SendFeedback& send, ListOwnFeedback& own, ReadFeedbackInbox& inbox,
                          AnswerFeedback& answer);

@@ -38,6 +38,7 @@ Config config_of(World& world, const RedisServer& redis) {
     config.photos.folder = world.folder().file("photos");
     config.paths.templates = kTemplates;
     config.bot.port = 0;
+    config.alarms.enabled = false;  // what the machine under the test lacks is told to nobody
     config.wechat.read_timeout = std::chrono::milliseconds(2000);
     config.accounts = {account("oa", AccountKind::official_account), account("mp", AccountKind::mini_program)};
     NoticeConfig notice;

@@ -38,6 +38,7 @@ void add_feedback(CLI::App& line, const Choose& choose);
 void add_kind(CLI::App& line, const Choose& choose);
 void add_cadence(CLI::App& line, const Choose& choose);
 void add_due(CLI::App& line, const Choose& choose);
+void add_alarms(CLI::App& line, const Choose& choose);
 void add_alive(CLI::App& line, const Choose& choose);
 void add_import(CLI::App& line, const Choose& choose);
 void add_demo(CLI::App& line, const Choose& choose);

@@ -212,6 +212,7 @@ std::vector<RouteTrial> outbox_rows() {
                           }};
     };
     return {
+        {"GET", "/api/v1/alarms", officer, plain("/api/v1/alarms?all=true")},
         {"GET", "/api/v1/outbox", officer, plain("/api/v1/outbox?state=refused&limit=5")},
         on_row("/api/v1/outbox/{id}/retry", OutboxState::refused, {{"may_send_twice", false}}),
         on_row("/api/v1/outbox/{id}/cancel", OutboxState::due),
