@@ -102,6 +102,7 @@ printf '%-58s %s\n' "callback against the constant answer" "$(percent "$(median 
 printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 "$bin/bench_organisations" "$stage"
 "$bin/bench_standing" "$stage"
+"$bin/bench_reminders"
 "$bin/leaguectl" --config "$config" verify | tail -n 1
 printf '\nimport of the national member system: '
 "$bin/bench_import" "$stage/import"
