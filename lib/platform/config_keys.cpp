@@ -108,18 +108,13 @@ void add_sending(Fields& f, Config& c) {
     f.section("column", "The progress column and the other bulletins.");
     f.flag("enabled", c.column.enabled, "Compose the column each half month");
     f.options<ColumnRelease>(
-        "release", c.column.release,
-        {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}, {"mass_send", ColumnRelease::mass_send}},
-        "draft: a person presses the button in WeChat; publish: the program does, followers are "
-        "not notified; mass_send: sent to all followers, who get 4 a month at most");
+        "release", c.column.release, {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}},
+        "draft: a person presses the button in WeChat; publish: the program does, followers are not notified");
     f.text("account", c.column.account, TextRule::not_empty, "The official account that publishes");
     f.text("author", c.column.author, TextRule::any, "Author shown under the title");
     f.rule("when", c.column.when, "When the column of a half month is composed");
     f.number("late_days", c.column.late_days, 1, 60,
              "A column that could not be composed for so many days is left to a person");
-    f.flag("approval", c.column.approval, "Nothing is published or sent before an officer has approved it");
-    f.rule("meeting_when", c.column.meeting_when,
-           "When the bulletin of the monthly meeting is composed; empty: by hand alone");
 
     f.section("reminders",
               "Reminders of what is due, to those alone who have not done it; one message a person and day.");
@@ -136,7 +131,6 @@ void add_sending(Fields& f, Config& c) {
     f.section("escalation", "Who hears of what stays undone, so many days after it was due. 0 leaves a step out.");
     f.number("township_days", c.escalation.township_days, 0, 28, "The township's secretaries");
     f.number("leader_days", c.escalation.leader_days, 0, 28, "The county leader in charge of the area");
-    f.number("supervise_days", c.escalation.supervise_days, 0, 28, "A supervision is proposed to the county");
 
     f.section("alarms", "What the bot tells the county's officers when something needs a person.");
     f.flag("enabled", c.alarms.enabled, "Tell them");
@@ -149,14 +143,6 @@ void add_sending(Fields& f, Config& c) {
     f.number("texts_per_minute", c.sending.texts_per_minute, 1, 100'000, "Customer-service messages");
     f.number("texts_per_day", c.sending.texts_per_day, 1, 30'000'000, "Customer-service messages");
     f.number("articles_per_day", c.sending.articles_per_day, 1, 1000, "Publications");
-    f.number("mass_sends_per_day", c.sending.mass_sends_per_day, 1, 100, "Mass sends");
-    f.number("previews_per_day", c.sending.previews_per_day, 1, 1000, "Previews of an article to one person");
-
-    f.section("content", "What others will see is checked by WeChat when it is submitted.");
-    f.flag("check", c.content.check, "Check texts and pictures");
-    f.text("account", c.content.account, TextRule::not_empty, "The mini program that asks");
-    f.span("media_wait_min", c.content.media_wait, 1, 1440,
-           "A picture without a verdict after this time goes to a person");
 }
 
 void add_bot(Fields& f, Config& c) {
@@ -288,19 +274,6 @@ Fields fields_of(WechatAccount& account) {
     f.secret("secret", account.secret, "Its AppSecret; better in the secrets file or the environment");
     f.secret("token", account.token, "Signs pushes; better in the secrets file or the environment");
     f.secret("aes_key", account.aes_key, "EncodingAESKey; better in the secrets file or the environment");
-    return f;
-}
-
-Fields fields_of(RobotConfig& robot) {
-    Fields f;
-    f.section("robot", "A robot of a WeCom group that is told things too; one [[robot]] each.");
-    f.text("name", robot.name, TextRule::not_empty, "What the program calls it; a-z, 0-9, - and _");
-    f.must_be_given();
-    f.text("unit", robot.unit, TextRule::any,
-           "Code of the township or county whose group it is; empty is the top of the tree");
-    f.list("tells", robot.tells,
-           "What it is told: column (a new issue), due (what is not done yet), alarm (what needs a person)");
-    f.secret("key", robot.key, "The key of its webhook; better in the secrets file or the environment");
     return f;
 }
 
