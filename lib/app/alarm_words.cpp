@@ -14,8 +14,8 @@ constexpr const char* kWords = "alarms";
 AlarmWords::AlarmWords(const Phrases& phrases, std::string notice) : phrases_(phrases), notice_(std::move(notice)) {
     std::vector<PhraseKey> needed;
     for (const char* key :
-         {"customer_text", "notice.item", "notice.deadline", "notice.note", "cause.hold", "cause.refused",
-          "cause.unknown", "cause.column", "cause.schedule", "cause.calendar", "cause.disk", "cause.backup"}) {
+         {"customer_text", "value.item", "value.deadline", "value.note", "cause.hold", "cause.refused", "cause.unknown",
+          "cause.column", "cause.schedule", "cause.calendar", "cause.disk", "cause.backup"}) {
         needed.push_back({kWords, key});
     }
     phrases_.check(needed);
@@ -42,7 +42,7 @@ TellAnswer AlarmWords::compose(ReadTransaction& tx, const OutboxRow& row) const 
     told.notice = notice_;
     told.values["unit"] = {top ? top->short_name : ""};
     for (const char* key : {"item", "deadline", "note"}) {
-        told.values[key] = {phrases_.text(kWords, "notice." + std::string(key), values)};
+        told.values[key] = {phrases_.text(kWords, "value." + std::string(key), values)};
     }
     told.text = phrases_.text(kWords, "customer_text", values);
     return told;

@@ -344,8 +344,8 @@ describe("what is wrong with a log", () => {
     expect([LIMITS.title, LIMITS.place, LIMITS.content, LIMITS.heads, LIMITS.photos, LIMITS.oldestDays]).toEqual(
       ["title", "place", "content", "heads", "photos", "oldest_days"].map(limit),
     );
-    const roles = readFileSync(new URL("../../lib/app/manage_roles.cpp", import.meta.url), "utf8");
-    const length = (name: string) => Number(roles.match(new RegExp(`\\b${name} = (\\d+);`))?.[1]);
+    const reasons = readFileSync(new URL("../../lib/app/disclosure_reason.cpp", import.meta.url), "utf8");
+    const length = (name: string) => Number(reasons.match(new RegExp(`\\b${name} = (\\d+);`))?.[1]);
     expect([LIMITS.revealShortest, LIMITS.revealLongest]).toEqual(["kShortestReason", "kLongestReason"].map(length));
   });
 });
