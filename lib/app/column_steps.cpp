@@ -2,6 +2,7 @@
 
 #include "lib/app/call_outcome.hpp"
 #include "lib/app/column_words.hpp"
+#include "lib/base/ensure.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/bulletin_store.hpp"
@@ -47,11 +48,33 @@ bool wants_a_person(long long errcode) {
     return errcode == 48001 || errcode == 53503 || errcode == 53504 || errcode == 53505;
 }
 
+std::string& address_of(Bulletin& bulletin, ColumnChart chart) {
+    switch (chart) {
+        case ColumnChart::activities: return bulletin.chart_url;
+        case ColumnChart::goals: return bulletin.goals_url;
+        case ColumnChart::halves: return bulletin.halves_url;
+    }
+    stop("unknown ColumnChart");
+}
+
+ColumnPictures pictures_of(const Bulletin& bulletin) {
+    return {bulletin.chart_url, bulletin.goals_url, bulletin.halves_url};
+}
+
+/// The chart after `chart` that the issue has, else the cover.
+std::string_view step_after(const ColumnSnapshot& column, ColumnChart chart) {
+    if (chart == ColumnChart::activities && has_chart(column, ColumnChart::goals)) return kColumnGoalsChart;
+    if (chart != ColumnChart::halves && has_chart(column, ColumnChart::halves)) return kColumnHalvesChart;
+    return kColumnCover;
+}
+
 /// The first thing that WeChat would spoil; nothing of an article is uploaded that readers would get in pieces.
-std::optional<ArticleFinding> spoilt(const wechat::Article& article, const std::string& chart_url,
+std::optional<ArticleFinding> spoilt(const wechat::Article& article, const ColumnPictures& pictures,
                                      const ArticleLimits& limits) {
     ArticleDraft draft{article.title, article.author, article.digest, article.content, {}};
-    if (!chart_url.empty()) draft.pictures.push_back(chart_url);
+    for (const std::string& url : {pictures.activities, pictures.goals, pictures.halves}) {
+        if (!url.empty()) draft.pictures.push_back(url);
+    }
     const std::vector<ArticleFinding> findings = lint_article(draft, limits);
     return findings.empty() ? std::nullopt : std::optional(findings.front());
 }
@@ -131,18 +154,19 @@ OutboxDone ColumnSteps::failed(const OutboxRow& row, const wechat::Outcome<T>& o
     return result;
 }
 
-OutboxDone ColumnSteps::upload_chart(const OutboxRow& row) const {
+OutboxDone ColumnSteps::upload_chart(const OutboxRow& row, ColumnChart chart) const {
     const Subject subject = subject_of(row);
-    const std::string png = writer_.chart_png(to_column(phrases_, subject.bulletin));
+    const ColumnSnapshot column = to_column(phrases_, subject.bulletin);
+    const std::string png = writer_.chart_png(column, chart);
     const auto url = subject.client->upload_article_picture({"chart.png", png});
     if (!url) return failed(row, url);
     return done(update(
         subject.bulletin.id,
-        [url = *url](Bulletin& bulletin) {
-            bulletin.chart_url = url;
+        [url = *url, chart](Bulletin& bulletin) {
+            address_of(bulletin, chart) = url;
             bulletin.note.clear();
         },
-        kColumnCover));
+        step_after(column, chart)));
 }
 
 OutboxDone ColumnSteps::upload_cover(const OutboxRow& row) const {
@@ -197,7 +221,7 @@ OutboxDone ColumnSteps::add_draft(const OutboxRow& row) const {
         }
         if (drafts->drafts.size() < kPageSize) break;
     }
-    const ColumnArticle words = writer_.compose(to_column(phrases_, bulletin), bulletin.chart_url);
+    const ColumnArticle words = writer_.compose(to_column(phrases_, bulletin), pictures_of(bulletin));
     wechat::Article article;
     article.title = bulletin.title;
     article.author = options_.author;
@@ -207,7 +231,7 @@ OutboxDone ColumnSteps::add_draft(const OutboxRow& row) const {
         article.source_url = options_.public_url + "/column/" + std::to_string(bulletin.issue);
     }
     article.cover_media_id = bulletin.cover_media;
-    if (const auto finding = spoilt(article, bulletin.chart_url, options_.limits)) return unfit(bulletin, *finding);
+    if (const auto finding = spoilt(article, pictures_of(bulletin), options_.limits)) return unfit(bulletin, *finding);
     const auto media_id = subject.client->add_draft({article});
     if (!media_id) return failed(row, media_id);
     return drafted(bulletin, *media_id);

@@ -33,7 +33,8 @@ public:
                 const WechatAccounts& accounts, const Phrases& phrases, const ColumnWriter& writer,
                 ColumnStepOptions options);
 
-    OutboxDone upload_chart(const OutboxRow& row) const;
+    /// Uploads one picture of the article and puts the next one's row, or that of the cover, into the outbox.
+    OutboxDone upload_chart(const OutboxRow& row, ColumnChart chart) const;
     OutboxDone upload_cover(const OutboxRow& row) const;
     OutboxDone add_draft(const OutboxRow& row) const;
     OutboxDone submit(const OutboxRow& row) const;

@@ -68,7 +68,14 @@ struct OutboxSender::Steps {
             table.emplace(std::string(kind), OutboxHandler{call, may_repeat});
         };
         add(
-            kColumnChart, [this](const OutboxRow& row) { return column.upload_chart(row); }, true);
+            kColumnChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::activities); },
+            true);
+        add(
+            kColumnGoalsChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::goals); },
+            true);
+        add(
+            kColumnHalvesChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::halves); },
+            true);
         add(
             kColumnCover, [this](const OutboxRow& row) { return column.upload_cover(row); }, true);
         add(

@@ -4,12 +4,15 @@
 #include "lib/app/column_words.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/app/read_progress.hpp"
+#include "lib/app/read_reports.hpp"
 #include "lib/app/read_standing.hpp"
 #include "lib/app/top_unit.hpp"
+#include "lib/base/ensure.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/base/text.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/bulletin_store.hpp"
+#include "lib/storage/campaign_store.hpp"
 
 namespace league {
 namespace {
@@ -32,6 +35,19 @@ void retry_rows(Transaction& tx, const Seals& seals, const BulletinId& bulletin)
     }
 }
 
+void put_goals(ReadTransaction& tx, BulletinSnapshot& snapshot, const FrozenStanding& standing,
+               const BulletinSnapshot* before) {
+    if (!standing.campaign) return;
+    std::optional<Campaign> campaign = CampaignStore(tx).find(*standing.campaign);
+    ensure(campaign && standing.deadline);  // found by the standing in this transaction
+    campaign->deadline = *standing.deadline;
+    std::vector<GoalStanding> rows;
+    for (const StandingRow& row : standing.rows) {
+        rows.push_back({row.unit.code, row.unit.short_name, row.figures, row.rank});
+    }
+    freeze_goals(snapshot, *campaign, standing.total.figures, rows, before);
+}
+
 }  // namespace
 
 ComposeColumn::Output ComposeColumn::run(const Actor& actor, const Input& input) {
@@ -51,10 +67,15 @@ ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor,
     if (before && input.correction.empty() && !was_early) return {*before, false};
 
     Bulletin bulletin;
-    bulletin.snapshot = freeze(ReadProgress(database_).run_in(tx, actor, {unit.id.str(), Period(input.period)}));
+    bulletin.id = BulletinId(make_uuid_v7(random_, tx.now()));
+    std::optional<FrozenStanding> standing;
+    if (unit.kind == OrgKind::county) {
+        const FreezeStanding freeze(database_, random_, options_.reports.alive);
+        standing = freeze.take(tx, unit, FreezeCause::bulletin, bulletin.id);
+    }
+    bulletin.snapshot = snapshot_of(tx, actor, unit, input, standing);
     bulletin.snapshot.replaces = before ? before->issue : 0;
     bulletin.snapshot.correction = input.correction;
-    bulletin.id = BulletinId(make_uuid_v7(random_, tx.now()));
     bulletin.unit = unit.id;
     bulletin.account = options_.account;
     bulletin.period = input.period.str();
@@ -62,15 +83,34 @@ ComposeColumn::Output ComposeColumn::run_in(Transaction& tx, const Actor& actor,
     bulletin.edition = before ? before->edition + 1 : 1;
     bulletin.release = input.release.value_or(options_.release);
     bulletin.composed_at = bulletin.changed_at = tx.now();
-    const ColumnArticle article = writer_.compose(to_column(phrases_, bulletin), "");
+    const ColumnArticle article = writer_.compose(to_column(phrases_, bulletin), {});
     bulletin.title = article.title;
     bulletin.digest = article.digest;
     BulletinWriter(tx).insert(bulletin);
-    if (unit.kind == OrgKind::county) {
-        FreezeStanding(database_, random_, options_.alive).run_in(tx, unit, FreezeCause::bulletin, bulletin.id);
-    }
+    if (standing) StandingWriter(tx).insert(*standing);
     AuditWriter(tx, seals_.digest).append(actor, {"compose_column", "bulletin", bulletin.id.str(), {"snapshot"}});
     return {std::move(bulletin), true};
+}
+
+BulletinSnapshot ComposeColumn::snapshot_of(Transaction& tx, const Actor& actor, const OrgUnit& unit,
+                                            const Input& input, const std::optional<FrozenStanding>& standing) const {
+    BulletinSnapshot snapshot =
+        freeze(ReadProgress(database_).run_in(tx, actor, {unit.id.str(), Period(input.period)}));
+    std::vector<BulletinSnapshot> before;
+    for (Bulletin& earlier : BulletinStore(tx).before(unit.id, input.period, static_cast<int>(kBulletinHalves))) {
+        before.push_back(std::move(earlier.snapshot));
+    }
+    if (standing) {
+        put_goals(tx, snapshot, *standing, before.empty() ? nullptr : &before.front());
+        const ReadStanding read_standing(database_, options_.reports.alive);
+        const ReportsOfPeriod reports =
+            ReadReports(database_, read_standing, seals_, options_.reports).list_in(tx, actor, unit, input.period);
+        if (reports.received() > 0) {
+            snapshot.reports = {reports.expected(), reports.received(), reports.came(Punctuality::on_time)};
+        }
+    }
+    freeze_halves(snapshot, before);
+    return snapshot;
 }
 
 PublishColumn::Output PublishColumn::run(const Actor& actor, const Input& input) {

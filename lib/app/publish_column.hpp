@@ -6,18 +6,21 @@
 #include <optional>
 #include <string>
 
+#include "lib/app/report_rules.hpp"
 #include "lib/base/random.hpp"
 #include "lib/documents/column_article.hpp"
-#include "lib/domain/alive.hpp"
 #include "lib/domain/bulletin.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/seals.hpp"
+#include "lib/storage/standing_store.hpp"
 
 namespace league {
 
 /// Outbox kinds of the chain; the row's subject is the bulletin.
 inline constexpr std::string_view kColumnChart = "column_chart";
+inline constexpr std::string_view kColumnGoalsChart = "column_chart_goals";
+inline constexpr std::string_view kColumnHalvesChart = "column_chart_halves";
 inline constexpr std::string_view kColumnCover = "column_cover";
 inline constexpr std::string_view kColumnDraft = "column_draft";
 inline constexpr std::string_view kColumnSubmit = "column_submit";
@@ -26,7 +29,7 @@ inline constexpr std::string_view kColumnPoll = "column_poll";
 struct ColumnOptions {
     std::string account = "oa";  ///< the official account that publishes
     Release release = Release::draft;
-    AliveRules alive;  ///< what counts as alive in the standing that goes with an issue
+    ReportSettings reports;  ///< of the half-month reports that an issue counts, and what counts as alive
 };
 
 class ComposeColumn {
@@ -56,6 +59,9 @@ public:
     Output run_in(Transaction& tx, const Actor& actor, const Input& input) const;
 
 private:
+    BulletinSnapshot snapshot_of(Transaction& tx, const Actor& actor, const OrgUnit& unit, const Input& input,
+                                 const std::optional<FrozenStanding>& standing) const;
+
     Database& database_;
     const Seals& seals_;
     Random& random_;

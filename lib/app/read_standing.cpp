@@ -178,7 +178,7 @@ int FreezeStanding::run_daily(Date today) {
     for (const OrgUnit& county : counties) {
         const bool done = database_.write([&](Transaction& tx) {
             if (beijing_date(tx.now()) != today || StandingStore(tx).has_daily(county.id, today)) return false;
-            run_in(tx, county, FreezeCause::daily, std::nullopt);
+            StandingWriter(tx).insert(take(tx, county, FreezeCause::daily, std::nullopt));
             return true;
         });
         if (done) ++frozen;
@@ -186,8 +186,8 @@ int FreezeStanding::run_daily(Date today) {
     return frozen;
 }
 
-void FreezeStanding::run_in(Transaction& tx, const OrgUnit& county, FreezeCause cause,
-                            const std::optional<BulletinId>& bulletin) const {
+FrozenStanding FreezeStanding::take(Transaction& tx, const OrgUnit& county, FreezeCause cause,
+                                    const std::optional<BulletinId>& bulletin) const {
     FrozenStanding frozen;
     frozen.day = beijing_date(tx.now());
     CountyStanding standing = work_out(tx, county, frozen.day, alive_);
@@ -202,7 +202,7 @@ void FreezeStanding::run_in(Transaction& tx, const OrgUnit& county, FreezeCause 
     frozen.frozen_at = tx.now();
     frozen.total = std::move(standing.total);
     frozen.rows = std::move(standing.rows);
-    StandingWriter(tx).insert(frozen);
+    return frozen;
 }
 
 }  // namespace league

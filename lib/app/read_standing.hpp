@@ -64,8 +64,9 @@ public:
     /// Every open county that has no daily snapshot of `today` yet; how many there were. None once the day is over:
     /// what was missed stays missing.
     int run_daily(Date today);
-    void run_in(Transaction& tx, const OrgUnit& county, FreezeCause cause,
-                const std::optional<BulletinId>& bulletin) const;
+    /// As it is at this moment; kept once StandingWriter inserts it.
+    FrozenStanding take(Transaction& tx, const OrgUnit& county, FreezeCause cause,
+                        const std::optional<BulletinId>& bulletin) const;
 
 private:
     Database& database_;

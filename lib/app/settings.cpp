@@ -37,7 +37,7 @@ ColumnOptions column_options(const Config& config) {
     ColumnOptions options;
     options.account = config.column.account;
     options.release = config.column.release == ColumnRelease::publish ? Release::publish : Release::draft;
-    options.alive = activity_rules(config.activities).alive;
+    options.reports = report_settings(config);
     return options;
 }
 

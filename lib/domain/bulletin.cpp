@@ -52,6 +52,38 @@ std::vector<BulletinPraise> praise_of(const std::vector<BulletinRow>& rows) {
     return praise;
 }
 
+BulletinGoal goal_of(const Standing& standing, const BulletinGoal* before) {
+    BulletinGoal goal;
+    goal.target = standing.target.value_or(0);
+    goal.founded = standing.founded.new_ones;
+    goal.counted = standing.counted.new_ones;
+    goal.alive = standing.alive;
+    if (before != nullptr) goal.more = goal.counted - before->counted;
+    return goal;
+}
+
+const BulletinGoalRow* row_of(const BulletinGoals& goals, const std::string& code) {
+    const auto found = std::find_if(goals.rows.begin(), goals.rows.end(),
+                                    [&](const BulletinGoalRow& row) { return row.code == code; });
+    return found == goals.rows.end() ? nullptr : &*found;
+}
+
+/// Reaching a target of 0 is no merit.
+void praise_first(std::vector<BulletinPraise>& praise, const BulletinGoals& goals) {
+    if (goals.rows.empty()) return;
+    const BulletinGoalRow& first = goals.rows.front();
+    if (first.goal.target == 0 || first.goal.counted < first.goal.target) return;
+    std::erase_if(praise, [&](const BulletinPraise& one) { return one.name == first.name; });
+    praise.insert(praise.begin(), {first.name,
+                                   "target_reached",
+                                   {{"target", number(first.goal.target)}, {"counted", number(first.goal.counted)}}});
+}
+
+BulletinHalf half_of(const BulletinSnapshot& snapshot) {
+    return {snapshot.period, snapshot.totals.activities,
+            snapshot.goals ? std::optional(snapshot.goals->total.counted) : std::nullopt};
+}
+
 }  // namespace
 
 std::string_view to_string(BulletinState state) {
@@ -111,6 +143,40 @@ BulletinSnapshot freeze(const Progress& progress) {
     }
     snapshot.praise = praise_of(snapshot.rows);
     return snapshot;
+}
+
+void freeze_goals(BulletinSnapshot& snapshot, const Campaign& campaign, const Standing& total,
+                  const std::vector<GoalStanding>& rows, const BulletinSnapshot* before) {
+    if (!total.target) return;
+    const BulletinGoals* last = before != nullptr && before->goals ? &*before->goals : nullptr;
+    BulletinGoals goals;
+    goals.campaign = campaign.name;
+    goals.deadline = campaign.deadline;
+    goals.total = goal_of(total, last == nullptr ? nullptr : &last->total);
+    goals.gap = total.gap.value_or(0);
+    goals.days_left = total.days_left.value_or(0);
+    goals.needed_per_half_month = total.needed_per_half_month;
+    for (const GoalStanding& row : rows) {
+        if (!row.figures.target || !row.rank) continue;
+        const BulletinGoalRow* was = last == nullptr ? nullptr : row_of(*last, row.code);
+        BulletinGoalRow& added = goals.rows.emplace_back();
+        added.rank = *row.rank;
+        if (was != nullptr) added.risen = was->rank - added.rank;
+        added.code = row.code;
+        added.name = row.name;
+        added.goal = goal_of(row.figures, was == nullptr ? nullptr : &was->goal);
+    }
+    praise_first(snapshot.praise, goals);
+    snapshot.goals = std::move(goals);
+}
+
+void freeze_halves(BulletinSnapshot& snapshot, const std::vector<BulletinSnapshot>& before) {
+    snapshot.halves = {half_of(snapshot)};
+    for (const BulletinSnapshot& one : before) {
+        if (snapshot.halves.size() == kBulletinHalves) break;
+        snapshot.halves.push_back(half_of(one));
+    }
+    std::reverse(snapshot.halves.begin(), snapshot.halves.end());
 }
 
 }  // namespace league

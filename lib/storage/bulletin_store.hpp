@@ -28,6 +28,8 @@ public:
     std::optional<Bulletin> find_by_publish_id(const std::string& account, const std::string& publish_id) const;
     /// Newest issue first.
     std::vector<Bulletin> list(const BulletinFilter& filter) const;
+    /// The newest edition of each earlier half month that has one, the latest first.
+    std::vector<Bulletin> before(const OrgUnitId& unit, const HalfMonth& period, int limit) const;
     int last_issue(const OrgUnitId& unit) const;
 
 private:

@@ -2,9 +2,13 @@
 
 #include <stdexcept>
 
+#include "lib/app/column_words.hpp"
+#include "lib/app/manage_campaigns.hpp"
+#include "lib/app/manage_targets.hpp"
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/app/submit_activity.hpp"
+#include "lib/domain/beijing_time.hpp"
 #include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/consent_store.hpp"
 #include "lib/storage/identity_store.hpp"
@@ -130,10 +134,38 @@ void BotWorld::log(const std::string& branch, unsigned day, int present) {
     SubmitActivity(world.database(), world.seals()).run(Actor::system(), input);
 }
 
+void BotWorld::open_campaign() {
+    OpenCampaign::Input input;
+    input.unit = "QH";
+    input.campaign.code = "2026";
+    input.campaign.name = "集中行动";
+    input.campaign.from = *date_from_iso("2026-10-10");
+    input.campaign.deadline = *date_from_iso("2026-12-10");
+    input.campaign.source.title = "通知";
+    OpenCampaign(world.database(), world.digest(), world.random()).run(Actor::system(), input);
+    set_target(20, 0);
+}
+
+void BotWorld::set_target(int amount, int base) {
+    SetTarget::Input input;
+    input.unit = "QH-CG";
+    input.order.formula = TargetFormula::fixed;
+    input.order.amount = amount;
+    input.order.owner_title = "团委书记";
+    input.order.owner_name = "王城关";
+    input.base_revision = base;
+    SetTarget(world.database(), world.seals()).run(Actor::system(), input);
+}
+
 PublishColumn::Output BotWorld::publish(const HalfMonth& half, std::optional<Release> release,
                                         const std::string& correction) {
     PublishColumn publish(world.database(), world.seals(), world.random(), phrases_, writer_, {});
     return publish.run(world.actor(world.officer), {"QH", half, release, correction});
+}
+
+std::string BotWorld::article_of(const Bulletin& bulletin) const {
+    return writer_.compose(to_column(phrases_, bulletin), {bulletin.chart_url, bulletin.goals_url, bulletin.halves_url})
+        .content;
 }
 
 Bulletin BotWorld::bulletin(const BulletinId& id) {

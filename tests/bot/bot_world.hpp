@@ -40,8 +40,14 @@ public:
 
     /// A counted log of the branch on a day of November 2026.
     void log(const std::string& branch, unsigned day, int present = 20);
+    /// A campaign of QH from 2026-10-10 to 2026-12-10 in which QH-CG has a target of 20.
+    void open_campaign();
+    /// The target of QH-CG after its revision `base`.
+    void set_target(int amount, int base);
     PublishColumn::Output publish(const HalfMonth& half, std::optional<Release> release = {},
                                   const std::string& correction = "");
+    /// The article of an issue as the bot writes it.
+    std::string article_of(const Bulletin& bulletin) const;
     Bulletin bulletin(const BulletinId& id);
     std::vector<OutboxRow> rows(const std::string& kind);
     /// That was planned on the day of November 2026.

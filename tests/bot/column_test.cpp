@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "lib/app/publication_finished.hpp"
 #include "lib/app/read_columns.hpp"
 #include "lib/base/problem.hpp"
+#include "lib/domain/beijing_time.hpp"
 #include "tests/bot/bot_world.hpp"
 
 using namespace league;
@@ -71,6 +73,67 @@ TEST_CASE("a published column has chart, cover, draft and a link that is kept") 
         CHECK(ReadColumns(bot.world.database()).published("").size() == 1);
         CHECK(ReadColumns(bot.world.database()).issue("", 1).id == id);
     }
+}
+
+TEST_CASE("an issue in a campaign tells the targets with a picture each, and WeChat strips nothing of it") {
+    BotWorld bot;
+    bot.open_campaign();
+    for (const char* half : {"2026-10-H1", "2026-10-H2"}) bot.publish(BotWorld::half(half), Release::draft);
+    bot.log("QH-CG-01", 3);
+    bot.world.clock().set(BotWorld::at(16, 9));
+    const BulletinId id = bot.publish(kFirst, Release::publish).bulletin.id;
+    bot.pump();
+
+    const Bulletin done = bot.bulletin(id);
+    CHECK(to_string(done.state) == "published");
+    REQUIRE(done.snapshot.goals);
+    CHECK(done.snapshot.goals->campaign == "集中行动");
+    CHECK(done.snapshot.goals->deadline == date_from_iso("2026-12-10"));
+    CHECK(done.snapshot.goals->total.target == 20);
+    CHECK(done.snapshot.goals->total.more == 0);
+    REQUIRE(done.snapshot.goals->rows.size() == 1);
+    CHECK(done.snapshot.goals->rows[0].code == "QH-CG");
+    CHECK(done.snapshot.goals->rows[0].risen == 0);
+    REQUIRE(done.snapshot.halves.size() == 3);
+    CHECK(done.snapshot.halves[0].period == "2026-10-H1");
+    CHECK(done.snapshot.halves[2].activities == 1);
+    CHECK(bot.rows("column_chart").size() == 3);
+    CHECK(bot.rows("column_chart_goals").size() == 3);
+    CHECK(bot.rows("column_chart_halves").size() == 1);
+    CHECK(bot.sim_get("/sim/articles").at("articles").front().at("content") == bot.article_of(done));
+    CHECK(std::set<std::string>{done.chart_url, done.goals_url, done.halves_url, ""}.size() == 4);
+}
+
+TEST_CASE("an issue from before targets were told is read as it was, and the next one counts it") {
+    BotWorld bot;
+    const Bulletin old = bot.publish(BotWorld::half("2026-10-H2"), Release::draft).bulletin;
+    const std::string stored =
+        R"({"version":1,"unit_code":"QH","unit_name":"清河","period":"2026-10-H2","as_of":1793462400000,)"
+        R"("totals":{"branches":4,"active":3,"activities":5,"present":60},"rows":[],"praise":[],"replaces":0,)"
+        R"("correction":""})";
+    bot.world.database().write(
+        [&](Transaction& tx) { tx.run("UPDATE bulletins SET snapshot = $1 WHERE id = $2", stored, old.id); });
+    const BulletinSnapshot read = bot.bulletin(old.id).snapshot;
+    CHECK(read.totals == Figures{4, 3, 5, 60});
+    CHECK_FALSE(read.goals);
+    CHECK(read.halves.empty());
+    bot.world.clock().set(BotWorld::at(16, 9));
+    const BulletinSnapshot next = bot.publish(kFirst, Release::draft).bulletin.snapshot;
+    REQUIRE(next.halves.size() == 2);
+    CHECK(next.halves[0] == BulletinHalf{"2026-10-H2", 5, std::nullopt});
+}
+
+TEST_CASE("a picture whose upload was cut off is uploaded again, and the article is drafted once") {
+    BotWorld bot;
+    bot.open_campaign();
+    bot.sim_post("/sim/faults",
+                 {{"path", "/cgi-bin/media/uploadimg"}, {"hangup", true}, {"after_effect", true}, {"times", 2}});
+    bot.world.clock().set(BotWorld::at(16, 9));
+    const BulletinId id = bot.publish(kFirst, Release::publish).bulletin.id;
+    bot.pump(30);
+    CHECK(to_string(bot.bulletin(id).state) == "published");
+    CHECK(bot.calls("/cgi-bin/draft/add") == 1);
+    CHECK(bot.calls("/cgi-bin/freepublish/submit") == 1);
 }
 
 TEST_CASE("release as a draft stops at the draft and can go on later") {

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "lib/app/manage_campaigns.hpp"
-#include "lib/app/manage_targets.hpp"
 #include "lib/app/read_standing.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tests/bot/bot_world.hpp"
@@ -17,29 +15,6 @@ StandingView standing(BotWorld& bot, const char* on) {
     return ReadStanding(bot.world.database()).run(Actor::system(), {"QH", date_from_iso(on)});
 }
 
-void set_target(BotWorld& bot, int amount, int base) {
-    SetTarget::Input input;
-    input.unit = "QH-CG";
-    input.order.formula = TargetFormula::fixed;
-    input.order.amount = amount;
-    input.order.owner_title = "团委书记";
-    input.order.owner_name = "王城关";
-    input.base_revision = base;
-    SetTarget(bot.world.database(), bot.world.seals()).run(Actor::system(), input);
-}
-
-void open_campaign(BotWorld& bot) {
-    OpenCampaign::Input input;
-    input.unit = "QH";
-    input.campaign.code = "2026";
-    input.campaign.name = "集中行动";
-    input.campaign.from = *date_from_iso("2026-10-10");
-    input.campaign.deadline = *date_from_iso("2026-12-10");
-    input.campaign.source.title = "通知";
-    OpenCampaign(bot.world.database(), bot.world.digest(), bot.world.random()).run(Actor::system(), input);
-    set_target(bot, 20, 0);
-}
-
 bool froze(BotWorld& bot, const char* day) {
     const auto ran = bot.bot().run_due();
     return std::find(ran.begin(), ran.end(), std::string("standing ") + day) != ran.end();
@@ -49,7 +24,7 @@ bool froze(BotWorld& bot, const char* day) {
 
 TEST_CASE("the figures of a day are kept in the evening, once, whoever runs") {
     BotWorld bot;
-    open_campaign(bot);
+    bot.open_campaign();
     auto other = bot.another_bot();
     bot.world.clock().set(BotWorld::at(10, 22, 59));
     CHECK_FALSE(froze(bot, "2026-11-10"));
@@ -58,7 +33,7 @@ TEST_CASE("the figures of a day are kept in the evening, once, whoever runs") {
     CHECK_FALSE(froze(bot, "2026-11-10"));
     other->run_due();
     bot.world.clock().set(BotWorld::at(11, 8));
-    set_target(bot, 30, 1);
+    bot.set_target(30, 1);
     const StandingView told = standing(bot, "2026-11-10");
     CHECK(told.basis == StandingBasis::frozen);
     CHECK(told.as_of == BotWorld::at(10, 23));
@@ -67,7 +42,7 @@ TEST_CASE("the figures of a day are kept in the evening, once, whoever runs") {
 
 TEST_CASE("a day on which no bot ran stays missing and says so") {
     BotWorld bot;
-    open_campaign(bot);
+    bot.open_campaign();
     bot.world.clock().set(BotWorld::at(10, 23));
     CHECK(froze(bot, "2026-11-10"));
     bot.world.clock().set(BotWorld::at(12, 23, 30));
@@ -81,11 +56,11 @@ TEST_CASE("a day on which no bot ran stays missing and says so") {
 
 TEST_CASE("an issue of the column keeps the standing of its instant, which the day is told by from then on") {
     BotWorld bot;
-    open_campaign(bot);
+    bot.open_campaign();
     bot.world.clock().set(BotWorld::at(16, 9));
     const StandingView published = standing(bot, "2026-11-16");
     const auto issue = bot.publish(BotWorld::half("2026-11-H1")).bulletin;
-    set_target(bot, 30, 1);
+    bot.set_target(30, 1);
     bot.world.clock().set(BotWorld::at(16, 23));
     CHECK(froze(bot, "2026-11-16"));
     bot.world.clock().set(BotWorld::at(17, 9));
