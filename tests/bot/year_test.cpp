@@ -6,7 +6,6 @@
 #include <iostream>
 #include <map>
 #include <random>
-#include <set>
 
 #include "lib/app/read_columns.hpp"
 #include "lib/app/read_reports.hpp"
@@ -16,6 +15,7 @@
 #include "lib/app/submit_activity.hpp"
 #include "lib/storage/consent_store.hpp"
 #include "tests/bot/bot_world.hpp"
+#include "tests/support/year_ledger.hpp"
 
 using namespace league;
 using namespace league::test;
@@ -47,26 +47,10 @@ WorkCalendar days_off() {
 
 /// One who is to do something, with what he can be reached by.
 struct Secretary {
-    std::string unit;  ///< code of the branch or township
+    LedgerPerson* kept = nullptr;
     CastMember official;
     CastMember mini;
-    int diligence = 0;                       ///< percent of months in which he logs, or of reports that he sends
-    std::vector<Instant> done;               ///< logs, or reports
-    std::map<std::string, Instant> reports;  ///< by half month, of a township
-    long long agreed = 0;
-    long long noticed = 0;
-
-    bool has_log(const Month& month, Instant before) const {
-        return std::any_of(done.begin(), done.end(),
-                           [&](Instant one) { return one < before && month.span().contains(one); });
-    }
-};
-
-struct Message {
-    std::string openid;
-    std::string kind;
-    std::string words;
-    Instant at;
+    int diligence = 0;  ///< percent of months in which he logs, or of reports that he sends
 };
 
 class Year {
@@ -97,9 +81,7 @@ public:
     }
 
     BotWorld bot;
-    std::vector<Secretary> branches;
-    std::vector<Secretary> townships;
-    std::vector<Message> messages;
+    YearLedger ledger;
 
 private:
     static void configure(Config& config) {
@@ -109,25 +91,25 @@ private:
 
     int percent() { return std::uniform_int_distribution<int>(0, 99)(chance_); }
 
-    Secretary secretary(const std::string& name, Role role, const std::string& unit) {
+    Secretary secretary(const std::string& name, Role role, const std::string& unit, const std::string& town) {
         Secretary one;
-        one.unit = unit;
         one.official = bot.world.appoint(name, role, unit);
         one.mini = bot.in_mini_program(one.official, 0, 0);
         bot.sim_post("/sim/follower", {{"account", "oa"}, {"openid", one.official.openid.str()}});
+        one.kept = &ledger.add(unit, town, {one.official.openid.str(), one.mini.openid.str()});
         one.diligence = 20 + percent() * 4 / 5;
         return one;
     }
 
     void add_township(const std::string& code) {
         if (code != "QH-CG" && code != "QH-LS") bot.world.found(code, code + "镇", OrgKind::township, "QH");
-        townships.push_back(secretary("书记" + code, Role::township_secretary, code));
+        townships_.push_back(secretary("书记" + code, Role::township_secretary, code, code));
     }
 
     void add_branch(const std::string& code, const std::string& town) {
         const bool is_there = (town == "QH-CG" || town == "QH-LS") && (code.ends_with("-01") || code.ends_with("-02"));
         if (!is_there) bot.world.found(code, code + "村团支部", OrgKind::branch, town);
-        branches.push_back(secretary("支书" + code, Role::branch_secretary, code));
+        branches_.push_back(secretary("支书" + code, Role::branch_secretary, code, town));
     }
 
     /// What the people of the day will do, and when.
@@ -136,13 +118,13 @@ private:
         const auto at_some_hour = [&](std::function<void()> act) {
             plan_.emplace(std::uniform_int_distribution<int>(6, 22)(chance_), std::move(act));
         };
-        for (Secretary& one : branches) {
+        for (Secretary& one : branches_) {
             // As many days as make a month of this diligence likely.
             if (percent() * 30 < one.diligence * 2) at_some_hour([&] { log(one); });
             if (percent() < 3) at_some_hour([&] { agree(one); });
             if (percent() < 3) at_some_hour([&] { bot.speak(one.official); });
         }
-        for (Secretary& one : townships) {
+        for (Secretary& one : townships_) {
             if (percent() < 5) at_some_hour([&] { agree(one); });
             if (percent() < one.diligence / 2) at_some_hour([&] { report(one); });
         }
@@ -157,7 +139,7 @@ private:
         SubmitActivity::Input input;
         const Instant now = bot.world.clock().now();
         input.id = ActivityId(make_uuid_v7(bot.world.random(), now));
-        input.content.org = OrgUnitId(one.unit);
+        input.content.org = OrgUnitId(one.kept->unit);
         input.content.kind = "theme_day";
         input.content.title = "学雷锋志愿服务";
         input.content.started_at = now;
@@ -167,14 +149,14 @@ private:
         input.content.content = "打扫卫生。";
         input.content.details = {{"theme", "学雷锋"}};
         SubmitActivity(bot.world.database(), bot.world.seals()).run(bot.world.actor(one.official), input);
-        one.done.push_back(now);
+        one.kept->logs.push_back(now);
     }
 
     void agree(Secretary& one) {
         bot.sim_post("/sim/consent",
                      {{"account", "mp"}, {"openid", one.mini.openid.str()}, {"template_id", kTemplate}, {"count", 1}});
         bot.world.database().write([&](Transaction& tx) { ConsentWriter(tx).add(one.mini.identity, kTemplate, 1); });
-        ++one.agreed;
+        ++one.kept->agreed;
     }
 
     /// Sends the half month that is over, or is over today, unless it was sent.
@@ -182,33 +164,26 @@ private:
         const Instant now = bot.world.clock().now();
         HalfMonth half = HalfMonth::of(now);
         if (beijing_date(now) != half.last_day()) half = half.previous();
-        if (one.reports.contains(half.str())) return;
+        if (one.kept->reports.contains(half.str())) return;
         const ReportSettings settings = report_settings(bot.config());
         const ReadStanding standing(bot.world.database());
         const ReadReports reports(bot.world.database(), standing, bot.world.seals(), settings);
         SendReport send(bot.world.database(), reports, bot.world.seals());
         try {
-            SendReport::Input input{one.unit, half};
+            SendReport::Input input{one.kept->unit, half};
             send.run(bot.world.actor(one.official), input);
         } catch (const Problem&) {
             return;  // its last day is over
         }
-        one.reports.emplace(half.str(), now);
+        one.kept->reports.emplace(half.str(), now);
     }
 
-    void read_inbox() {
-        const Json inbox = bot.sim_get("/sim/inbox").at("inbox");
-        for (const Json& one : inbox) {
-            if (!seen_.insert(one.dump()).second) continue;
-            std::string words = one.value("text", "");
-            if (one.contains("data")) words += one.at("data").dump();
-            messages.push_back({one.at("openid"), one.at("kind"), words, at(one.at("at").get<std::string>().c_str())});
-        }
-    }
+    void read_inbox() { ledger.read_inbox(bot.sim_get("/sim/inbox")); }
 
     std::mt19937 chance_;
     std::multimap<int, std::function<void()>> plan_;
-    std::set<std::string> seen_;
+    std::vector<Secretary> branches_;
+    std::vector<Secretary> townships_;
 };
 
 }  // namespace
@@ -229,68 +204,7 @@ TEST_CASE("in a year alone the bot publishes each column once and writes to nobo
     CHECK(issues.front().period == "2027-11-H1");
     CHECK(year.bot.sim_get("/sim/articles").at("articles").size() == 24);
 
-    std::map<std::string, Secretary*> by_openid;
-    std::map<std::string, std::vector<Secretary*>> of_township;
-    for (Secretary& one : year.townships) {
-        by_openid[one.official.openid.str()] = by_openid[one.mini.openid.str()] = &one;
-    }
-    for (Secretary& one : year.branches) {
-        by_openid[one.official.openid.str()] = by_openid[one.mini.openid.str()] = &one;
-        of_township[one.unit.substr(0, 5)].push_back(&one);
-    }
-    std::set<std::pair<Secretary*, std::string>> days;
-    std::map<std::string, int> counts;
-    const WorkCalendar calendar = days_off();
-    for (const Message& message : year.messages) {
-        CAPTURE(message.openid, message.kind, message.words, to_rfc3339(message.at));
-        const auto found = by_openid.find(message.openid);
-        if (found == by_openid.end()) continue;  // of the World's own cast, who are told of other things
-        Secretary& one = *found->second;
-        ++counts[message.kind + (one.unit.size() > 5 ? " to branches" : " to townships")];
-        // Nothing at night, on a day off, or twice on a day.
-        const int minute = beijing_minute_of_day(message.at);
-        CHECK(minute >= 8 * 60);
-        CHECK(minute < 21 * 60);
-        CHECK(calendar.is_worked(beijing_date(message.at)));
-        CHECK(days.emplace(&one, to_iso(beijing_date(message.at))).second);
-        if (message.kind == "notice") ++one.noticed;
-        // Of this month, or of the one before while it can still be written down afterwards, something is missing.
-        const Month month = Month::of(message.at);
-        const bool is_early = beijing_date(message.at).day() <= std::chrono::day(10);
-        const auto lacks = [&](const Secretary& branch) {
-            return !branch.has_log(month, message.at) || (is_early && !branch.has_log(month.previous(), message.at));
-        };
-        if (one.unit.size() > 5) {
-            CHECK(lacks(one));
-            continue;
-        }
-        const HalfMonth half = HalfMonth::of(message.at);
-        const auto not_sent = [&](const HalfMonth& which) {
-            const auto sent = one.reports.find(which.str());
-            return sent == one.reports.end() || sent->second >= message.at;
-        };
-        const auto& below = of_township[one.unit];
-        CHECK((not_sent(half) || not_sent(half.previous()) ||
-               std::any_of(below.begin(), below.end(), [&](const Secretary* branch) { return lacks(*branch); })));
-    }
-    for (const auto* all : {&year.branches, &year.townships}) {
-        for (const Secretary& one : *all) {
-            CAPTURE(one.unit);
-            CHECK(one.noticed <= one.agreed);
-        }
-    }
-    // Never a third within seven days.
-    std::map<Secretary*, std::vector<Instant>> times;
-    for (const Message& message : year.messages) {
-        if (const auto found = by_openid.find(message.openid); found != by_openid.end()) {
-            times[found->second].push_back(message.at);
-        }
-    }
-    for (auto& [who, list] : times) {
-        CAPTURE(who->unit);
-        std::sort(list.begin(), list.end());
-        for (std::size_t i = 2; i < list.size(); ++i) CHECK(list[i] - list[i - 2] >= std::chrono::days(7));
-    }
-    CHECK(year.messages.size() > 50);
-    for (const auto& [what, count] : counts) std::cout << what << ": " << count << '\n';
+    year.ledger.check_messages(days_off());
+    CHECK(year.ledger.messages().size() > 50);
+    for (const auto& [what, count] : year.ledger.counts()) std::cout << what << ": " << count << '\n';
 }
