@@ -238,8 +238,12 @@ BotApp::~BotApp() {
 std::vector<std::string> BotApp::run_due() {
     if (!parts_->lease.try_hold()) return {};
     parts_->pump.expire_claims();
-    std::vector<std::string> ran = parts_->schedule.run_due(parts_->clock.now());
+    const Instant now = parts_->clock.now();
+    std::vector<std::string> ran = parts_->schedule.run_due(now);
     parts_->look_for_alarms();
+    parts_->metrics
+        .gauge("league_schedule_looked_at_seconds", "Unix time for which the schedule was last done to its end")
+        .set(std::chrono::duration<double>(now.time_since_epoch()).count());
     return ran;
 }
 
@@ -255,9 +259,8 @@ void BotApp::start() {
     Parts& parts = *parts_;
     parts.health->start();
     parts.waiters.reserve(parts.config.bot.senders + 2);
-    const std::chrono::milliseconds care =
-        std::max<std::chrono::milliseconds>(parts.config.bot.poll, std::chrono::milliseconds(2000));
-    parts.start_loop(care, [this] {
+    // Nothing of the schedule is needed to the second.
+    parts.start_loop(2 * parts.config.bot.poll, [this] {
         run_due();
         return false;
     });
