@@ -53,10 +53,10 @@ int meaning(int status) {
 
 }  // namespace
 
-Process::Process(std::vector<std::string> argv, const std::string& log) {
+Process::Process(std::vector<std::string> argv, const std::string& log, const std::vector<std::string>& environment) {
     const int file = open_to_append(log);
     if (file < 0) throw std::runtime_error("cannot write " + log);
-    pid_ = start(argv, file, file, {});
+    pid_ = start(argv, file, file, environment);
     ::close(file);
 }
 

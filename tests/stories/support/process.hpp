@@ -11,8 +11,9 @@ namespace league::test {
 
 class Process {
 public:
-    /// Starts `argv` (argv[0] is a path or a name in PATH); output and errors are appended to `log`.
-    Process(std::vector<std::string> argv, const std::string& log);
+    /// Starts `argv` (argv[0] is a path or a name in PATH); output and errors are appended to `log`. `environment`
+    /// ("NAME=value") is added to ours.
+    Process(std::vector<std::string> argv, const std::string& log, const std::vector<std::string>& environment = {});
     ~Process();
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;

@@ -58,9 +58,10 @@ std::string every_day_worked() {
 
 }  // namespace
 
-Stage::Stage(StageOptions options) {
+Stage::Stage(StageOptions options) : environment_(options.environment) {
     std::filesystem::create_directories(folder_.path() / "log");
     write_config(options);
+    for (const auto& [name, content] : options.files) std::ofstream(folder_.file(name)) << content;
     for (const auto& arguments :
          {std::vector<std::string>{"init"},
           std::vector<std::string>{"demo", "--branches-per-township", std::to_string(options.branches_per_township),
@@ -74,7 +75,7 @@ Stage::Stage(StageOptions options) {
         .base_url = sim_url(), .read_timeout = std::chrono::seconds(60), .total_timeout = std::chrono::seconds(90)});
     server_client_ = std::make_unique<http::HttpClient>(http::ClientOptions{.base_url = server_url()});
     sim_ = std::make_unique<Process>(std::vector<std::string>{program("wechat-sim"), "--config", config_file_},
-                                     folder_.file("log/wechat-sim.log"));
+                                     folder_.file("log/wechat-sim.log"), environment_);
     wait_for_answer("wechat-sim", *sim_, sim_url() + "/sim/state");
     start_server();
     if (options.with_bot) start_bot();
@@ -134,19 +135,24 @@ void Stage::wait_for_answer(const char* name, Process& process, const std::strin
 
 void Stage::start_server() {
     server_ = std::make_unique<Process>(std::vector<std::string>{program("league-server"), "--config", config_file_},
-                                        folder_.file("log/league-server.log"));
+                                        folder_.file("log/league-server.log"), environment_);
     wait_for_answer("league-server", *server_, server_url() + "/healthz");
 }
 
 void Stage::start_bot() {
     bot_ = std::make_unique<Process>(std::vector<std::string>{program("league-bot"), "--config", config_file_},
-                                     folder_.file("log/league-bot.log"));
+                                     folder_.file("log/league-bot.log"), environment_);
     wait_for_answer("league-bot", *bot_, url(bot_port_) + "/healthz");
+}
+
+std::string Stage::bot_metrics() const {
+    const auto answer = http::HttpClient({.base_url = url(bot_port_)}).get("/metrics");
+    return answer && answer->status == 200 ? answer->body : "";
 }
 
 Finished Stage::ctl(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), {program("leaguectl"), "--config", config_file_});
-    return run_program(arguments, folder_.path().string());
+    return run_program(arguments, folder_.path().string(), environment_);
 }
 
 json Stage::ctl_json(std::vector<std::string> arguments) const {

@@ -32,6 +32,8 @@ struct StageOptions {
     int branches_per_township = 8;  ///< of 12 townships
     int months = 2;                 ///< of history
     bool with_bot = true;
+    std::map<std::string, std::string> files = {};  ///< path in the stage's folder to content
+    std::vector<std::string> environment = {};      ///< "NAME=value" of all programs but redis-server
 };
 
 class Stage {
@@ -61,6 +63,9 @@ public:
     Finished ctl(std::vector<std::string> arguments) const;
     /// The same with --json; throws with its words unless it was done.
     nlohmann::json ctl_json(std::vector<std::string> arguments) const;
+
+    /// What the bot tells of itself, as Prometheus reads it; "" when it is silent.
+    std::string bot_metrics() const;
 
     // The simulator's control interface; throws when it refuses. Any thread.
     nlohmann::json see(const std::string& what, const http::Query& query = {});
@@ -102,6 +107,7 @@ private:
     HeldPort server_port_;
     HeldPort bot_port_;
     std::string config_file_;
+    std::vector<std::string> environment_;
     SystemClock clock_;
     std::mutex random_lock_;
     SystemRandom random_;
