@@ -63,11 +63,17 @@ bool says_bad_token(const Outcome<ApiAnswer>& outcome) {
 }  // namespace
 
 Api::Api(const WechatAccount& account, http::HttpClient& http, TokenSource& tokens, CallObserver observer)
-    : account_(account), http_(http), tokens_(tokens), observer_(std::move(observer)) {}
+    : account_(account), http_(http), tokens_(&tokens), observer_(std::move(observer)) {}
+
+Api::Api(std::string name, http::HttpClient& http, CallObserver observer)
+    : http_(http), observer_(std::move(observer)) {
+    account_.name = std::move(name);
+}
 
 Outcome<ApiAnswer> Api::call(const ApiCall& call) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto outcome = call.with_token ? call_with_token(call) : attempt(call, nullptr);
+    const auto outcome =
+        call.with_token ? call_with_token(call) : attempt(call, call.key.empty() ? nullptr : &call.key);
     if (observer_) {
         CallRecord record{account_.name, call.path, outcome.word(), 0, "", "", {}};
         if (outcome) record.errcode = outcome->errcode;
@@ -85,13 +91,14 @@ Outcome<ApiAnswer> Api::call(const ApiCall& call) {
 }
 
 Outcome<ApiAnswer> Api::call_with_token(const ApiCall& call) {
+    ensure(tokens_ != nullptr);
     const auto with = [&](const Secret& token) { return attempt(call, &token); };
-    const auto token = tokens_.get();
+    const auto token = tokens_->get();
     auto first = token.then<ApiAnswer>(with);
     if (!token || !says_bad_token(first)) return first;
     // A refused token means that nothing was done: repeating is safe for every call. Once, never in a loop.
-    tokens_.drop(*token);
-    return tokens_.get().then<ApiAnswer>(with);
+    tokens_->drop(*token);
+    return tokens_->get().then<ApiAnswer>(with);
 }
 
 Outcome<ApiAnswer> Api::attempt(const ApiCall& call, const Secret* token) {
@@ -104,7 +111,7 @@ Outcome<ApiAnswer> Api::attempt(const ApiCall& call, const Secret* token) {
 
 http::HttpResult Api::send(const ApiCall& call, const Secret* token) {
     http::Query query;
-    if (token != nullptr) query.emplace_back("access_token", token->reveal());
+    if (token != nullptr) query.emplace_back(call.key.empty() ? "access_token" : "key", token->reveal());
     query.insert(query.end(), call.query.begin(), call.query.end());
     if (!call.parts.empty()) return http_.post_form(call.path, query, call.parts);
     if (call.json) return http_.post(call.path, query, *call.json, "application/json; charset=utf-8");

@@ -39,6 +39,7 @@ struct ApiCall {
     std::vector<http::FormPart> parts;  ///< body of a multipart POST
     Repeat repeat = Repeat::safe;
     bool with_token = true;
+    Secret key = {};                        ///< of a group robot, in the token's place; hidden like a token
     bool bytes_wanted = false;              ///< an answer that is no JSON is the success
     std::vector<long long> also_done = {};  ///< errcodes that are answers too
 };
@@ -54,6 +55,8 @@ struct ApiAnswer {
 class Api {
 public:
     Api(const WechatAccount& account, http::HttpClient& http, TokenSource& tokens, CallObserver observer);
+    /// For calls without a token; `name` stands for the account in a CallRecord.
+    Api(std::string name, http::HttpClient& http, CallObserver observer);
 
     Outcome<ApiAnswer> call(const ApiCall& call);
 
@@ -66,7 +69,7 @@ private:
 
     WechatAccount account_;
     http::HttpClient& http_;
-    TokenSource& tokens_;
+    TokenSource* tokens_ = nullptr;
     CallObserver observer_;
 };
 

@@ -32,6 +32,10 @@ const EVP_MD* sha256() {
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     return algorithm;
 }
+const EVP_MD* md5() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "MD5", nullptr);
+    return algorithm;
+}
 const EVP_CIPHER* aes_256_cbc() {
     static const EVP_CIPHER* const algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
     return algorithm;
@@ -88,6 +92,10 @@ std::string sha1_hex(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) {
     return digest(sha256(), bytes);
+}
+
+std::string md5_hex(std::string_view bytes) {
+    return digest(md5(), bytes);
 }
 
 std::string base64_encode(std::string_view bytes) {

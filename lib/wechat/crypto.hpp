@@ -20,6 +20,8 @@ namespace league::wechat {
 /// Lower-case hex.
 std::string sha1_hex(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
+/// Only where WeChat asks for it (wechat-api 7): it proves nothing.
+std::string md5_hex(std::string_view bytes);
 
 std::string base64_encode(std::string_view bytes);
 /// Standard alphabet with padding; spare bits of the last character may be set. Nothing for anything else.

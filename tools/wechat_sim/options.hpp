@@ -58,27 +58,28 @@ struct SimLimits {
     int custom_after_tap = 3;
     int custom_after_entering = 2;
     std::chrono::seconds custom_tap_window{60};
-    std::size_t text_bytes = 2048;                   // 1.7 and 5.3
-    std::chrono::seconds client_msg_id_window{600};  // 5.1
-    std::size_t picture_bytes = 1024 * 1024;         // 6.1, under it
-    std::size_t image_bytes = 10 * 1024 * 1024;      // 6.1
-    std::size_t thumb_bytes = 64 * 1024;             // 6.1
-    std::chrono::seconds media_life{3 * 86400};      // 6.1
-    std::size_t articles = 8;                        // 6.2
-    std::size_t title = 32;                          // 6.2, characters
-    std::size_t author = 16;                         // 6.2, characters
-    std::size_t digest = 128;                        // 6.2, characters
-    std::size_t content = 20000;                     // 6.2, characters, under it
-    std::size_t content_bytes = 1024 * 1024;         // 6.2, under it
-    std::size_t source_url_bytes = 1024;             // 6.2
-    int previews_a_day = 100;                        // 6.5
-    int mass_to_all_a_day = 1;                       // 6.5
-    int mass_a_month = 4;                            // 6.5, for one follower
-    std::size_t robot_text_bytes = 2048;             // 7
-    std::size_t robot_markdown_bytes = 4096;         // 7
-    long long robot_a_minute = 20;                   // 7
-    std::chrono::milliseconds push_time{5000};       // 1.4
-    int push_tries = 3;                              // 1.4
+    std::size_t text_bytes = 2048;                      // 1.7 and 5.3
+    std::chrono::seconds client_msg_id_window{600};     // 5.1
+    std::size_t picture_bytes = 1024 * 1024;            // 6.1, under it
+    std::size_t image_bytes = 10 * 1024 * 1024;         // 6.1
+    std::size_t thumb_bytes = 64 * 1024;                // 6.1
+    std::chrono::seconds media_life{3 * 86400};         // 6.1
+    std::size_t articles = 8;                           // 6.2
+    std::size_t title = 32;                             // 6.2, characters
+    std::size_t author = 16;                            // 6.2, characters
+    std::size_t digest = 128;                           // 6.2, characters
+    std::size_t content = 20000;                        // 6.2, characters, under it
+    std::size_t content_bytes = 1024 * 1024;            // 6.2, under it
+    std::size_t source_url_bytes = 1024;                // 6.2
+    int previews_a_day = 100;                           // 6.5
+    int mass_to_all_a_day = 1;                          // 6.5
+    int mass_a_month = 4;                               // 6.5, for one follower
+    std::size_t robot_text_bytes = 2048;                // 7
+    std::size_t robot_markdown_bytes = 4096;            // 7
+    std::size_t robot_picture_bytes = 2 * 1024 * 1024;  // 7
+    long long robot_a_minute = 20;                      // 7
+    std::chrono::milliseconds push_time{5000};          // 1.4
+    int push_tries = 3;                                 // 1.4
 
     /// By path; what is not named here is not limited.
     std::map<std::string, Quota> quotas = {

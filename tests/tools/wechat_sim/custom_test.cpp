@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "lib/wechat/crypto.hpp"
 #include "tests/tools/wechat_sim/sim_world.hpp"
 
 using namespace league;
@@ -80,4 +81,18 @@ TEST_CASE("a group robot takes twenty messages a minute and refuses long ones as
     for (int i = 0; i < 18; ++i) CHECK(robot({{"msgtype", "text"}, {"text", {{"content", "x"}}}}) == 0);
     CHECK(robot({{"msgtype", "text"}, {"text", {{"content", "x"}}}}) == 45009);
     CHECK(code_of(world.post("/cgi-bin/webhook/send", {{"msgtype", "text"}}, {})) == 93000);
+}
+
+TEST_CASE("a group robot takes a picture with the digest of its bytes alone") {
+    SimWorld world;
+    const auto picture = [&](const std::string& base64, const std::string& md5) {
+        return code_of(world.post("/cgi-bin/webhook/send",
+                                  {{"msgtype", "image"}, {"image", {{"base64", base64}, {"md5", md5}}}},
+                                  {{"key", "k-2"}}));
+    };
+    const std::string png = "\x89PNG\r\n\x1a\n";
+    CHECK(picture(wechat::base64_encode(png), wechat::md5_hex(png)) == 0);
+    CHECK(picture(wechat::base64_encode(png), wechat::md5_hex("other")) != 0);
+    CHECK(picture("***", wechat::md5_hex(png)) != 0);
+    CHECK(picture(wechat::base64_encode("GIF89a"), wechat::md5_hex("GIF89a")) == 40005);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lib/base/text.hpp"
+#include "lib/wechat/crypto.hpp"
 #include "tools/wechat_sim/gate.hpp"
 
 namespace league::sim {
@@ -99,6 +100,16 @@ Answer custom_typing(Context& context) {
     return done();
 }
 
+/// base64 and md5 are both of the raw bytes, which are PNG or JPEG.
+void check_robot_picture(Context& context) {
+    const Json image = part(context, "image");
+    const auto bytes = wechat::base64_decode(text_of(image, "base64"));
+    if (!bytes || bytes->empty()) throw Refusal(40008, "invalid image base64");
+    if (bytes->size() > context.limits().robot_picture_bytes) throw Refusal(40009, "image size exceed max 2M");
+    if (wechat::md5_hex(*bytes) != text_of(image, "md5")) throw Refusal(40008, "invalid image md5");
+    if (!bytes->starts_with("\x89PNG") && !bytes->starts_with("\xff\xd8\xff")) throw Refusal(40005);
+}
+
 Answer robot_send(Context& context) {
     const std::string key = context.call.value("key");
     const auto& robots = context.stage.options.robots;
@@ -120,7 +131,9 @@ Answer robot_send(Context& context) {
     } else if (type == "news") {
         const Json articles = part(context, type).value("articles", Json::array());
         if (!articles.is_array() || articles.empty() || articles.size() > 8) throw Refusal(45008);
-    } else if (type == "image" || type == "file" || type == "voice" || type == "template_card") {
+    } else if (type == "image") {
+        check_robot_picture(context);
+    } else if (type == "file" || type == "voice" || type == "template_card") {
         part(context, type);
     } else {
         throw Refusal(40008);
