@@ -9,6 +9,7 @@
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
 #include "lib/app/fill_unionids.hpp"
+#include "lib/app/group_news.hpp"
 #include "lib/app/move_unit.hpp"
 #include "lib/app/outbox_sender.hpp"
 #include "lib/app/plan_reminders.hpp"
@@ -32,7 +33,7 @@
 namespace league {
 namespace {
 
-constexpr std::chrono::seconds kAlarmPause{60};
+constexpr std::chrono::seconds kNewsPause{60};
 
 http::ServerOptions health_options(const BotConfig& config) {
     http::ServerOptions options;
@@ -69,7 +70,8 @@ struct BotApp::Parts {
     ProposeSupervisions supervise;
     FillUnionids fill;
     WatchAlarms alarms;
-    std::optional<Instant> looked_at;  ///< when alarms were last looked for; of the schedule's thread
+    GroupNews groups;
+    std::optional<Instant> looked_at;  ///< when alarms and news were last looked for; of the schedule's thread
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -104,6 +106,7 @@ struct BotApp::Parts {
           supervise(database, standing, seals, random, supervision_settings(config)),
           fill(database, seals, random, config.accounts, accounts),
           alarms(database, seals, random, config.alarms, config.calendar),
+          groups(database, seals, random, config.robots),
           schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
@@ -137,6 +140,7 @@ struct BotApp::Parts {
         known.emplace(kReminderWork, [this, unit](const std::string&, Instant at) {
             const auto topics = topics_on(beijing_date(at), reminder_rules(config), config.calendar);
             const auto output = remind.run(Actor::system(), {unit, topics});
+            groups.remind(topics);
             return "planned " + std::to_string(output.planned);
         });
         known.emplace(kTidyWork, [this](const std::string&, Instant) {
@@ -157,11 +161,12 @@ struct BotApp::Parts {
         return all;
     }
 
-    void look_for_alarms() {
+    void look_for_news() {
         const Instant now = clock.now();
-        if (looked_at && now < *looked_at + kAlarmPause) return;
+        if (looked_at && now < *looked_at + kNewsPause) return;
         looked_at = now;
         const WatchAlarms::Output output = alarms.run(look_around(config));
+        groups.gather();
         if (output.raised + output.ended + output.told == 0) return;
         log::warning("alarms changed", {{"raised", output.raised}, {"ended", output.ended}, {"told", output.told}});
     }
@@ -240,7 +245,7 @@ std::vector<std::string> BotApp::run_due() {
     parts_->pump.expire_claims();
     const Instant now = parts_->clock.now();
     std::vector<std::string> ran = parts_->schedule.run_due(now);
-    parts_->look_for_alarms();
+    parts_->look_for_news();
     parts_->metrics
         .gauge("league_schedule_looked_at_seconds", "Unix time for which the schedule was last done to its end")
         .set(std::chrono::duration<double>(now.time_since_epoch()).count());

@@ -13,9 +13,9 @@ constexpr const char* kWords = "alarms";
 
 AlarmWords::AlarmWords(const Phrases& phrases, std::string notice) : phrases_(phrases), notice_(std::move(notice)) {
     std::vector<PhraseKey> needed;
-    for (const char* key :
-         {"customer_text", "value.item", "value.deadline", "value.note", "cause.hold", "cause.refused", "cause.unknown",
-          "cause.column", "cause.schedule", "cause.calendar", "cause.disk", "cause.backup"}) {
+    for (const char* key : {"customer_text", "value.item", "value.deadline", "value.note", "cause.hold",
+                            "cause.refused", "cause.unknown", "cause.column", "cause.schedule", "cause.calendar",
+                            "cause.disk", "cause.backup", "account.wechat", "account.robot"}) {
         needed.push_back({kWords, key});
     }
     phrases_.check(needed);

@@ -11,9 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Refusals of the whole account: appid, secret, address list, administrator (wechat-api 2.2).
-constexpr std::array<long long, 12> kOfAccount{40001, 40002, 40013, 40125, 40164, 41002,
-                                               41004, 42001, 89501, 89503, 89506, 89507};
+/// Refusals of the whole account: appid, secret, address list, administrator (wechat-api 2.2), key of a robot (7).
+constexpr std::array<long long, 13> kOfAccount{40001, 40002, 40013, 40125, 40164, 41002, 41004,
+                                               42001, 89501, 89503, 89506, 89507, 93000};
 /// The account lacks the right to this kind of call (wechat-api 2.2): every other row of it would hear the same.
 constexpr long long kNoRight = 48001;
 

@@ -5,6 +5,7 @@
 #include "lib/app/alarm_words.hpp"
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
+#include "lib/app/group_messages.hpp"
 #include "lib/app/reminder_words.hpp"
 #include "lib/app/sending_rates.hpp"
 #include "lib/app/settings.hpp"
@@ -39,6 +40,7 @@ struct OutboxSender::Steps {
     AlarmWords alarm;
     TellPerson tell;
     FetchPicture picture;
+    GroupMessages group;
 
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
@@ -48,7 +50,9 @@ struct OutboxSender::Steps {
                    {config.reminders.notice, config.reminders.per_week, report_settings(config).rules}),
           alarm(given.phrases, config.alarms.notice),
           tell(given.database, given.seals, given.clock, given.accounts, messages(), tell_channels(config)),
-          picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures) {
+          picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures),
+          group(config, given.database, given.seals, given.clock, given.random, given.accounts, given.phrases,
+                given.column) {
         pump.claim = config.bot.claim;
         pump.max_attempts = config.bot.max_attempts;
         pump.rates = sending_rates(config);
@@ -92,6 +96,10 @@ struct OutboxSender::Steps {
             kTellText, [this](const OutboxRow& row) { return tell.send_text(row); }, false);
         add(
             kFetchMedia, [this](const OutboxRow& row) { return picture.fetch(row); }, true);
+        add(
+            kRobotText, [this](const OutboxRow& row) { return group.send_text(row); }, false);
+        add(
+            kRobotPicture, [this](const OutboxRow& row) { return group.send_picture(row); }, false);
         return table;
     }
 };

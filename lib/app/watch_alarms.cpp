@@ -6,6 +6,7 @@
 #include "lib/app/manage_outbox.hpp"
 #include "lib/app/tell_person.hpp"
 #include "lib/app/top_unit.hpp"
+#include "lib/app/wechat_accounts.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/role_store.hpp"
 
@@ -26,6 +27,14 @@ constexpr const char* kBackupMark = "last.json";  // written by leaguectl backup
 
 std::string days_of(std::chrono::milliseconds span) {
     return std::to_string(std::chrono::duration_cast<std::chrono::days>(span).count());
+}
+
+/// What people call an account of the outbox.
+std::string account_words(const Phrases& phrases, const std::string& account) {
+    const std::string robots = robot_account("");
+    const bool is_robot = account.starts_with(robots);
+    return phrases.text(kWords, is_robot ? "account.robot" : "account.wechat",
+                        {{"name", is_robot ? account.substr(robots.size()) : account}});
 }
 
 }  // namespace
@@ -120,7 +129,9 @@ ListAlarms::Output ListAlarms::run(const Actor& actor) {
 
 std::string explain_alarm(const Phrases& phrases, const AlarmFact& fact) {
     const std::size_t slash = fact.subject.find('/');
-    Values values{{"subject", fact.subject}, {"detail", fact.detail}, {"account", fact.subject.substr(0, slash)}};
+    Values values{{"subject", fact.subject},
+                  {"detail", fact.detail},
+                  {"account", account_words(phrases, fact.subject.substr(0, slash))}};
     values["kind"] = slash == std::string::npos ? "" : words_of_kind(phrases, fact.subject.substr(slash + 1));
     values["cure"] = "";
     if (fact.cause == AlarmCause::hold) {

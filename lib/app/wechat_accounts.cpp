@@ -5,9 +5,10 @@
 namespace league {
 namespace {
 
-http::ClientOptions http_options(const WechatConfig& config, std::chrono::milliseconds read_timeout) {
+http::ClientOptions http_options(const WechatConfig& config, std::chrono::milliseconds read_timeout,
+                                 const std::string& base) {
     http::ClientOptions options;
-    options.base_url = config.api_base;
+    options.base_url = base;
     options.connect_timeout = config.connect_timeout;
     options.read_timeout = read_timeout;
     options.total_timeout = std::max(config.upload_timeout, read_timeout);
@@ -42,6 +43,10 @@ LoginFailure failure_of(const wechat::Outcome<wechat::Login>& outcome) {
 
 }  // namespace
 
+std::string robot_account(std::string_view name) {
+    return "robot:" + std::string(name);
+}
+
 /// Built top to bottom, each part before those that hold a reference to it.
 struct WechatAccounts::Line {
     http::HttpClient http;
@@ -52,8 +57,8 @@ struct WechatAccounts::Line {
 
     Line(const WechatAccount& account, const WechatConfig& config, Cache& cache, const Cipher& cipher,
          const Clock& clock, Random& random, const wechat::CallObserver& observer)
-        : http(http_options(config, config.read_timeout)),
-          sign_in_http(http_options(config, config.sign_in_timeout)),
+        : http(http_options(config, config.read_timeout, config.api_base)),
+          sign_in_http(http_options(config, config.sign_in_timeout, config.api_base)),
           tokens(account, http, cache, cipher, clock, random, token_options(config)),
           client(account, http, tokens, client_options(config), observer),
           sign_in_client(account, sign_in_http, tokens, client_options(config), observer) {}
@@ -63,6 +68,13 @@ WechatAccounts::WechatAccounts(const Config& config, Cache& cache, const Cipher&
                                Random& random, wechat::CallObserver observer) {
     for (const WechatAccount& account : config.accounts) {
         lines_.push_back(std::make_unique<Line>(account, config.wechat, cache, cipher, clock, random, observer));
+    }
+    if (config.robots.empty()) return;
+    robot_http_ = std::make_unique<http::HttpClient>(
+        http_options(config.wechat, config.wechat.read_timeout, config.wechat.qyapi_base));
+    for (const RobotConfig& robot : config.robots) {
+        robots_.push_back(std::make_unique<wechat::RobotClient>(robot_account(robot.name), robot.key, *robot_http_,
+                                                                config.wechat.limits, observer));
     }
 }
 
@@ -79,6 +91,13 @@ std::vector<std::string> WechatAccounts::names() const {
     std::vector<std::string> names;
     for (const auto& line : lines_) names.push_back(line->client.account().name);
     return names;
+}
+
+wechat::RobotClient* WechatAccounts::robot(std::string_view account) const {
+    for (const auto& robot : robots_) {
+        if (robot->account() == account) return robot.get();
+    }
+    return nullptr;
 }
 
 LoginExchange WechatAccounts::login_exchange() const {

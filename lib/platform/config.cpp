@@ -46,6 +46,9 @@ void take_environment(Config& config, Faults& faults) {
         if (auto v = environment(environment_name(account.name, "token"))) account.token = Secret(std::move(*v));
         if (auto v = environment(environment_name(account.name, "aes_key"))) account.aes_key = Secret(std::move(*v));
     }
+    for (auto& robot : config.robots) {
+        if (auto v = environment(environment_name("robot_" + robot.name, "key"))) robot.key = Secret(std::move(*v));
+    }
     auto& keys = config.keys;
     if (auto v = environment(environment_name("keys", "lookup"))) keys.lookup = Secret(std::move(*v));
     if (auto v = environment(environment_name("keys", "active"))) keys.active = std::move(*v);
@@ -96,6 +99,22 @@ void check_accounts(const Config& config, Faults& faults) {
     }
 }
 
+void check_robots(const Config& config, Faults& faults) {
+    const auto file = config.file.string() + ": ";
+    std::set<std::string> names;
+    for (const auto& robot : config.robots) {
+        if (!is_plain_name(robot.name) || !names.insert(robot.name).second) {
+            faults.push_back(file + "robot.name \"" + robot.name +
+                             "\": use a-z, 0-9, - and _ only, 32 at most, each name once");
+        }
+        for (const auto& what : robot.tells) {
+            if (what == "column" || what == "due" || what == "alarm") continue;
+            faults.push_back(file + "robot \"" + robot.name + "\": tells \"" + what +
+                             "\", but must be column, due or alarm");
+        }
+    }
+}
+
 void check_account_secrets(const WechatAccount& account, Faults& faults) {
     const auto missing = [&](const char* key, const char* what) {
         faults.push_back("account \"" + account.name + "\": " + key + " " + what + " (secrets file or " +
@@ -116,6 +135,11 @@ void check_secrets(const Config& config, Faults& faults) {
         return;
     }
     for (const auto& account : config.accounts) check_account_secrets(account, faults);
+    for (const auto& robot : config.robots) {
+        if (!robot.key.empty()) continue;
+        faults.push_back("robot \"" + robot.name + "\": key is missing (secrets file or " +
+                         environment_name("robot_" + robot.name, "key") + ")");
+    }
     const auto& keys = config.keys;
     if (!is_hex_key(keys.lookup.reveal())) faults.push_back("keys.lookup: must be 64 hex digits");
     if (!keys.encryption.contains(keys.active)) {
@@ -169,6 +193,7 @@ Config load_config(const fs::path& file, SecretsPolicy policy) {
     // What follows from a file that could not be read would only hide the reason.
     if (faults.empty()) {
         check_accounts(config, faults);
+        check_robots(config, faults);
         if (policy == SecretsPolicy::required) check_secrets(config, faults);
     }
     if (!faults.empty()) throw BadConfig(std::move(faults));

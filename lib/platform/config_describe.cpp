@@ -49,16 +49,18 @@ std::string describe_config() {
     Config config;
     WechatAccount account;
     NoticeConfig notice;
+    RobotConfig robot;
     return markdown(config::fields_of(config), false) + markdown(config::fields_of(account), true) +
-           markdown(config::fields_of(notice), true);
+           markdown(config::fields_of(notice), true) + markdown(config::fields_of(robot), true);
 }
 
 std::string example_config() {
     Config config;
     WechatAccount account;
     NoticeConfig notice;
+    RobotConfig robot;
     return toml(config::fields_of(config), false) + toml(config::fields_of(account), true) +
-           toml(config::fields_of(notice), true);
+           toml(config::fields_of(notice), true) + toml(config::fields_of(robot), true);
 }
 
 }  // namespace league

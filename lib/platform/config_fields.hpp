@@ -117,9 +117,10 @@ void Fields::options(std::string key, Enum& member, std::vector<std::pair<std::s
 
 /// All keys outside the arrays of tables. The members must outlive the list.
 Fields fields_of(Config& config);
-/// The keys of one [[account]] and one [[notice]].
+/// The keys of one [[account]], [[notice]] and [[robot]].
 Fields fields_of(WechatAccount& account);
 Fields fields_of(NoticeConfig& notice);
+Fields fields_of(RobotConfig& robot);
 void add_wechat_limits(Fields& fields, WechatLimits& numbers);
 
 /// A TOML basic string with its quotes.

@@ -277,6 +277,19 @@ Fields fields_of(WechatAccount& account) {
     return f;
 }
 
+Fields fields_of(RobotConfig& robot) {
+    Fields f;
+    f.section("robot", "A robot of a WeCom group that is told things too; one [[robot]] each.");
+    f.text("name", robot.name, TextRule::not_empty, "What the program calls it; a-z, 0-9, - and _");
+    f.must_be_given();
+    f.text("unit", robot.unit, TextRule::any,
+           "Code of the township or county whose group it is; empty is the top of the tree");
+    f.list("tells", robot.tells,
+           "What it is told: column (a new issue), due (what is not done yet), alarm (what needs a person)");
+    f.secret("key", robot.key, "The key of its webhook; better in the secrets file or the environment");
+    return f;
+}
+
 Fields fields_of(NoticeConfig& notice) {
     Fields f;
     f.section("notice", "A message template that an account owns and the program fills; one [[notice]] each.");

@@ -143,7 +143,14 @@ Fields secrets_of(WechatAccount& account, const std::string& section) {
     return fields;
 }
 
-/// [account.oa] of the secrets file, for each entry of the main file; taken out of the table.
+Fields secrets_of(RobotConfig& robot, const std::string& section) {
+    Fields fields;
+    fields.section(section, "");
+    fields.secret("key", robot.key, "");
+    return fields;
+}
+
+/// [account.oa] or [robot.north] of the secrets file, for each entry of the main file; taken out of the table.
 template <typename Entry>
 void read_secrets(toml::table& file, const std::string& kind, std::vector<Entry>& entries, Report& report) {
     const auto* node = file.get(kind);
@@ -184,8 +191,10 @@ void read_main_file(const fs::path& file, Config& config, Faults& faults) {
     if (!table) return;
     if (const auto* accounts = table->get("account")) read_entries(*accounts, "account", config.accounts, report);
     if (const auto* notices = table->get("notice")) read_entries(*notices, "notice", config.notices, report);
+    if (const auto* robots = table->get("robot")) read_entries(*robots, "robot", config.robots, report);
     table->erase("account");
     table->erase("notice");
+    table->erase("robot");
     read_table(*table, "", fields_of(config), report);
 }
 
@@ -233,6 +242,7 @@ void read_secrets_file(const fs::path& file, Config& config, Faults& faults) {
     auto table = parse(file, report);
     if (!table) return;
     read_secrets(*table, "account", config.accounts, report);
+    read_secrets(*table, "robot", config.robots, report);
     Fields fields;
     std::map<std::string, std::string> encryption;
     fields.section("keys", "");

@@ -16,7 +16,7 @@ using Faults = std::vector<std::string>;
 void read_main_file(const std::filesystem::path& file, Config& config, Faults& faults);
 /// The days off of each year, as config/holidays.toml has them; a missing file has none.
 void read_holidays_file(const std::filesystem::path& file, WorkCalendar& calendar, Faults& faults);
-/// The secrets file over it: [keys], [keys.encryption], [account.<name>]. Refuses one that others can
+/// The secrets file over it: [keys], [keys.encryption], [account.<name>], [robot.<name>]. Refuses one that others can
 /// read; a missing file is none.
 void read_secrets_file(const std::filesystem::path& file, Config& config, Faults& faults);
 

@@ -88,6 +88,7 @@ BotWorld::BotWorld(std::function<void(Config&)> adjust)
     options.base_url = sim_->url();
     sim_client_ = std::make_unique<http::HttpClient>(options);
     config_.wechat.api_base = sim_->url();
+    config_.wechat.qyapi_base = sim_->url();
     if (adjust) adjust(config_);
     restart();
 }

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include "lib/platform/random.hpp"
 #include "tests/support/places.hpp"
@@ -205,9 +206,11 @@ TEST_CASE("the environment wins over the files") {
 
 TEST_CASE("the committed file is good, and has a line for every key") {
     const std::filesystem::path source(league::test::source_dir());
-    const auto committed = read_file(source / "config" / "league.toml");
-    const Home home(committed);
-    CHECK(home.faults().empty());
+    const auto written = read_file(source / "config" / "league.toml");
+    CHECK(Home(written).faults().empty());
+    // "#[[robot]]" and "#name = ..." are settings to be taken in; a comment has a space behind its sign.
+    const auto committed = std::regex_replace(written, std::regex("\n#(?=[a-z\\[])"), "\n");
+    CHECK(Home(committed).faults().empty());
     std::string section;
     std::istringstream example(example_config());
     for (std::string line; std::getline(example, line);) {

@@ -52,6 +52,7 @@ void add_code(CLI::App& line, const Choose& choose);
 void add_menu(CLI::App& line, const Choose& choose);
 void add_note(CLI::App& line, const Choose& choose);
 void add_outbox(CLI::App& line, const Choose& choose);
+void add_robot(CLI::App& line, const Choose& choose);
 void add_schedule(CLI::App& line, const Choose& choose);
 void add_remind(CLI::App& line, const Choose& choose);
 void add_call_list(CLI::App& line, const Choose& choose);

@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
                            league::ctl::add_term,        league::ctl::add_headcount,  league::ctl::add_group,
                            league::ctl::add_contact,     league::ctl::add_instructor, league::ctl::add_report,
                            league::ctl::add_supervision, league::ctl::add_note,       league::ctl::add_menu,
-                           league::ctl::add_code,        league::ctl::add_schedule,   league::ctl::add_alarms}) {
+                           league::ctl::add_code,        league::ctl::add_schedule,   league::ctl::add_alarms,
+                           league::ctl::add_robot}) {
         add(line, choose);
     }
     try {
