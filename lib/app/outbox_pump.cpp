@@ -94,6 +94,10 @@ void OutboxPump::note_gate(Transaction& tx, const OutboxRow& row, const OutboxSe
         SendingWriter(tx).hold(row.account, row.kind, *settlement.hold);
     } else if (settlement.state == OutboxState::sent || settlement.errcode != 0 || settlement.was_heard) {
         SendingWriter(tx).lift(row.account, row.kind);
+    } else if (settlement.state == OutboxState::cancelled) {
+        // It was to find out whether a hold is over, and never asked: the next row does.
+        const SendingGate gate = SendingStore(tx).gate(row.kind, row.account, {});
+        if (gate.hold) SendingWriter(tx).probe(*gate.hold, tx.now());
     }
 }
 
