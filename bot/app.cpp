@@ -8,6 +8,7 @@
 
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
+#include "lib/app/check_contents.hpp"
 #include "lib/app/fill_unionids.hpp"
 #include "lib/app/group_news.hpp"
 #include "lib/app/move_unit.hpp"
@@ -28,6 +29,7 @@
 #include "lib/platform/log.hpp"
 #include "lib/platform/metrics.hpp"
 #include "lib/storage/blob_store.hpp"
+#include "lib/storage/content_check_store.hpp"
 #include "lib/storage/migrations.hpp"
 
 namespace league {
@@ -72,6 +74,7 @@ struct BotApp::Parts {
     WatchAlarms alarms;
     GroupNews groups;
     std::optional<Instant> looked_at;  ///< when alarms and news were last looked for; of the schedule's thread
+    PlanContentChecks contents;
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -107,6 +110,7 @@ struct BotApp::Parts {
           fill(database, seals, random, config.accounts, accounts),
           alarms(database, seals, random, config.alarms, config.calendar),
           groups(database, seals, random, config.robots),
+          contents(database, seals, random, content_check_rules(config)),
           schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
@@ -208,6 +212,8 @@ struct BotApp::Parts {
                 }
                 metrics.gauge("league_outbox_oldest_due_seconds", "How long the oldest due row has been due")
                     .set(waited);
+                metrics.gauge("league_content_checks_open", "Logs whose words wait for an officer")
+                    .set(static_cast<double>(ContentCheckStore(tx).count_open()));
             });
         });
     }
@@ -245,6 +251,7 @@ std::vector<std::string> BotApp::run_due() {
     parts_->pump.expire_claims();
     const Instant now = parts_->clock.now();
     std::vector<std::string> ran = parts_->schedule.run_due(now);
+    parts_->contents.run();
     parts_->look_for_news();
     parts_->metrics
         .gauge("league_schedule_looked_at_seconds", "Unix time for which the schedule was last done to its end")

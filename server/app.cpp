@@ -15,6 +15,7 @@
 #include "lib/app/feedback.hpp"
 #include "lib/app/finish_import.hpp"
 #include "lib/app/handover.hpp"
+#include "lib/app/judge_content.hpp"
 #include "lib/app/link_accounts.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/list_claims.hpp"
@@ -212,6 +213,8 @@ struct ServerApp::Parts {
     AnswerFeedback answer_feedback;
     ManageOutbox outbox;
     ListAlarms alarms;
+    ListContentChecks content_checks;
+    JudgeContent judge_content;
     StageImport stage_import;
     ReadImports read_imports;
     DecideImport decide_import;
@@ -329,6 +332,8 @@ struct ServerApp::Parts {
           answer_feedback(database, seals),
           outbox(database, seals, sending_rates(config)),
           alarms(database),
+          content_checks(database),
+          judge_content(database, digest),
           stage_import(database, seals, random, clock, phrases, sheet_limits(config.imports)),
           read_imports(database, seals),
           decide_import(database, seals),
@@ -410,7 +415,8 @@ struct ServerApp::Parts {
         add_kind_routes(api, kinds, add_kind, change_kind, retire_kind);
         add_cadence_routes(api, list_cadence, add_cadence, end_cadence);
         add_health_of_organisations(api, health, alive, due, timeliness);
-        add_activity_routes(api, submit, amend, withdraw, list, show);
+        add_activity_routes(api, phrases, submit, amend, withdraw, list, show);
+        add_content_routes(api, phrases, content_checks, judge_content);
         add_review_routes(api, review, review_many);
         add_photo_routes(api, store_photo, show_photo, config.photos.max_bytes);
         add_unit_routes(api, tree);

@@ -2,6 +2,7 @@
 
 #include "lib/app/load_actor.hpp"
 #include "lib/base/problem.hpp"
+#include "lib/storage/content_check_store.hpp"
 #include "lib/storage/database.hpp"
 
 namespace league {
@@ -13,6 +14,16 @@ constexpr int kMostSkipped = 100000;
 void check_range(std::vector<FieldError>& errors, const char* field, int value, int min, int max) {
     if (value >= min && value <= max) return;
     errors.push_back({field, "out_of_range", {{"min", std::to_string(min)}, {"max", std::to_string(max)}}});
+}
+
+void withhold_doubtful(ReadTransaction& tx, ActivityPage& page) {
+    const ContentCheckStore checks(tx);
+    for (ActivityRow& row : page.rows) {
+        const std::optional<ContentCheck> check = checks.find(row.activity.id);
+        if (!check || !is_withheld(check->state)) continue;
+        withhold_words(row.activity.content);
+        row.activity.return_reason.clear();
+    }
 }
 
 }  // namespace
@@ -33,7 +44,9 @@ ListActivities::Output ListActivities::run(const Actor& actor, const Input& inpu
         filter.with_restricted = may(actor, Verb::see_restricted, unit);
         filter.limit = input.limit;
         filter.offset = input.offset;
-        return ActivityStore(tx).list(filter);
+        ActivityPage page = ActivityStore(tx).list(filter);
+        if (!sees_doubtful_words(actor, unit)) withhold_doubtful(tx, page);
+        return page;
     });
 }
 

@@ -1,5 +1,5 @@
 // Logs of a unit and all below it, newest activity first. Logs of restricted kinds (R47) are there only for the branch
-// itself and its committees.
+// itself and its committees; doubtful words (content_check.hpp) are not shown to those who only read.
 #pragma once
 
 #include <optional>

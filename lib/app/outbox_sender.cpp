@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lib/app/alarm_words.hpp"
+#include "lib/app/check_contents.hpp"
 #include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/group_messages.hpp"
@@ -41,6 +42,7 @@ struct OutboxSender::Steps {
     TellPerson tell;
     FetchPicture picture;
     GroupMessages group;
+    CheckText text;
 
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
@@ -52,7 +54,8 @@ struct OutboxSender::Steps {
           tell(given.database, given.seals, given.clock, given.accounts, messages(), tell_channels(config)),
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures),
           group(config, given.database, given.seals, given.clock, given.random, given.accounts, given.phrases,
-                given.column) {
+                given.column),
+          text(given.database, given.seals, given.clock, given.accounts, content_check_rules(config)) {
         pump.claim = config.bot.claim;
         pump.max_attempts = config.bot.max_attempts;
         pump.rates = sending_rates(config);
@@ -100,6 +103,8 @@ struct OutboxSender::Steps {
             kRobotText, [this](const OutboxRow& row) { return group.send_text(row); }, false);
         add(
             kRobotPicture, [this](const OutboxRow& row) { return group.send_picture(row); }, false);
+        add(
+            kCheckText, [this](const OutboxRow& row) { return text.check(row); }, true);
         return table;
     }
 };

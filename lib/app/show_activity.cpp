@@ -2,6 +2,7 @@
 
 #include "lib/app/activity_change.hpp"
 #include "lib/base/ensure.hpp"
+#include "lib/storage/content_check_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/kind_store.hpp"
 #include "lib/storage/org_store.hpp"
@@ -15,6 +16,22 @@ ShowActivity::Can can_do(const Actor& actor, const LoadedActivity& loaded) {
     if (loaded.activity.state == ActivityState::withdrawn) return {};
     const bool writes = may(actor, Verb::log_activity, loaded.unit);
     return {writes, writes, may(actor, Verb::review_activity, loaded.unit)};
+}
+
+void withhold(ShowActivity::Output& output) {
+    withhold_words(output.row.activity.content);
+    output.row.activity.return_reason.clear();
+    output.photos.clear();
+    output.earlier.clear();
+}
+
+/// Words changed since the check are waiting for theirs.
+ContentCheck newest_check(const ContentCheck& check, const Activity& log) {
+    if (check.revision == log.revision) return check;
+    ContentCheck next;
+    next.activity = check.activity;
+    next.revision = log.revision;
+    return next;
 }
 
 }  // namespace
@@ -33,6 +50,10 @@ ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
         }
         output.can = can_do(actor, loaded);
         output.earlier = ActivityStore(tx).revisions(input.id);
+        const std::optional<ContentCheck> check = ContentCheckStore(tx).find(input.id);
+        output.is_withheld = check && is_withheld(check->state) && !sees_doubtful_words(actor, loaded.unit);
+        if (check) output.content_check = newest_check(*check, loaded.activity);
+        if (output.is_withheld) withhold(output);
         if (may(actor, Verb::see_people, loaded.unit)) {
             output.told_by = ActivityStore(tx).told_by(input.id, seals_.cipher);
         }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "lib/domain/content_check.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/seals.hpp"
@@ -33,7 +34,9 @@ public:
         std::vector<PhotoState> photos;
         std::vector<ActivityRevision> earlier;  ///< newest first
         Can can;
-        std::optional<std::string> told_by;  ///< who reported it, for those who may see people
+        std::optional<ContentCheck> content_check;  ///< of its newest words; nothing when none was made
+        bool is_withheld = false;                   ///< the words are not shown to this actor
+        std::optional<std::string> told_by;         ///< who reported it, for those who may see people
     };
 
     ShowActivity(Database& database, const Seals& seals) : database_(database), seals_(seals) {}

@@ -37,5 +37,8 @@ CheckResult verify_projects(Database& database);
 CheckResult verify_reports(Database& database, const Digest& digest);
 /// verify_supervisions.cpp
 CheckResult verify_supervisions(Database& database);
+/// verify_contents.cpp: that each content check is of words that its log had, and was judged only where that was left
+/// to a person.
+CheckResult verify_contents(Database& database);
 
 }  // namespace league

@@ -143,6 +143,10 @@ void add_sending(Fields& f, Config& c) {
     f.number("texts_per_minute", c.sending.texts_per_minute, 1, 100'000, "Customer-service messages");
     f.number("texts_per_day", c.sending.texts_per_day, 1, 30'000'000, "Customer-service messages");
     f.number("articles_per_day", c.sending.articles_per_day, 1, 1000, "Publications");
+
+    f.section("content", "Words that others will read are checked by WeChat after they are saved.");
+    f.flag("check", c.content.check, "Ask WeChat about the words of logs");
+    f.text("account", c.content.account, TextRule::not_empty, "The mini program that asks");
 }
 
 void add_bot(Fields& f, Config& c) {

@@ -6,6 +6,7 @@
 #include "lib/domain/beijing_time.hpp"
 #include "server/json_input.hpp"
 #include "server/resources/activity_input.hpp"
+#include "server/resources/content_shapes.hpp"
 #include "server/resources/query_input.hpp"
 #include "server/resources/routes.hpp"
 #include "server/resources/shapes.hpp"
@@ -63,21 +64,31 @@ json revision(const ActivityRevision& earlier) {
             {"replaced_at", to_rfc3339(earlier.replaced_at)}};
 }
 
-http::Response show(ShowActivity& show_activity, const ApiCall& call) {
+/// A log always has a title: without one its words are withheld from this reader.
+json with_title(json shown, const Phrases& phrases) {
+    if (shown.at("title") == "") shown["title"] = phrases.text(kContentWords, "withheld");
+    return shown;
+}
+
+http::Response show(ShowActivity& show_activity, const Phrases& phrases, const ApiCall& call) {
     const ShowActivity::Output output = show_activity.run(call.actor, {read_activity_id(call.request)});
-    json body = shapes::activity(output.row);
+    json body = with_title(shapes::activity(output.row), phrases);
     body["photo_states"] = json::array();
     for (const auto& photo : output.photos) {
         body["photo_states"].push_back({{"sha256", photo.hash.str()}, {"uploaded", photo.uploaded}});
     }
     body["can"] = {{"amend", output.can.amend}, {"withdraw", output.can.withdraw}, {"review", output.can.review}};
     body["told_by"] = output.told_by ? json(*output.told_by) : json(nullptr);
+    body["content_check"] = nullptr;
+    if (const auto& check = output.content_check; check && !output.is_withheld) {
+        body["content_check"] = shapes::content_check(*check, phrases);
+    }
     body["earlier"] = json::array();
     for (const ActivityRevision& earlier : output.earlier) body["earlier"].push_back(revision(earlier));
     return shapes::answer(200, body);
 }
 
-http::Response list(ListActivities& list_activities, const ApiCall& call) {
+http::Response list(ListActivities& list_activities, const Phrases& phrases, const ApiCall& call) {
     QueryInput query(call.request);
     ListActivities::Input input;
     input.unit = query.text("unit");
@@ -89,19 +100,21 @@ http::Response list(ListActivities& list_activities, const ApiCall& call) {
     query.finish();
     const ListActivities::Output page = list_activities.run(call.actor, input);
     json rows = json::array();
-    for (const ActivityRow& row : page.rows) rows.push_back(shapes::activity(row));
+    for (const ActivityRow& row : page.rows) rows.push_back(with_title(shapes::activity(row), phrases));
     return shapes::answer(200, {{"total", page.total}, {"activities", std::move(rows)}});
 }
 
 }  // namespace
 
-void add_activity_routes(ApiRoutes& routes, SubmitActivity& submit, AmendActivity& amend_activity,
-                         WithdrawActivity& withdraw, ListActivities& list_activities, ShowActivity& show_activity) {
+void add_activity_routes(ApiRoutes& routes, const Phrases& phrases, SubmitActivity& submit,
+                         AmendActivity& amend_activity, WithdrawActivity& withdraw, ListActivities& list_activities,
+                         ShowActivity& show_activity) {
     routes.signed_in("PUT", "/api/v1/activities/{id}", [&submit](const ApiCall& call) { return put(submit, call); });
     routes.signed_in("GET", "/api/v1/activities/{id}",
-                     [&show_activity](const ApiCall& call) { return show(show_activity, call); });
-    routes.signed_in("GET", "/api/v1/activities",
-                     [&list_activities](const ApiCall& call) { return list(list_activities, call); });
+                     [&show_activity, &phrases](const ApiCall& call) { return show(show_activity, phrases, call); });
+    routes.signed_in("GET", "/api/v1/activities", [&list_activities, &phrases](const ApiCall& call) {
+        return list(list_activities, phrases, call);
+    });
     routes.signed_in("POST", "/api/v1/activities/{id}/revisions",
                      [&amend_activity](const ApiCall& call) { return amend(amend_activity, call); });
     routes.signed_in("POST", "/api/v1/activities/{id}/withdrawal", [&withdraw](const ApiCall& call) {

@@ -68,6 +68,8 @@ class OpenCampaign;
 class OpenReport;
 class OpenSupervision;
 class PauseReminders;
+class JudgeContent;
+class ListContentChecks;
 class Phrases;
 class ProposeSupervisions;
 class ReadAlive;
@@ -148,8 +150,10 @@ void add_cadence_routes(ApiRoutes& routes, ListCadence& list_cadence, AddCadence
 void add_health_of_organisations(ApiRoutes& routes, ReadHealth& read_health, ReadAlive& read_alive, ReadDue& read_due,
                                  ReadTimeliness& read_timeliness);
 /// activities: create and repeat, read, amend, withdraw
-void add_activity_routes(ApiRoutes& routes, SubmitActivity& submit, AmendActivity& amend, WithdrawActivity& withdraw,
-                         ListActivities& list, ShowActivity& show);
+void add_activity_routes(ApiRoutes& routes, const Phrases& phrases, SubmitActivity& submit, AmendActivity& amend,
+                         WithdrawActivity& withdraw, ListActivities& list, ShowActivity& show);
+/// what WeChat's content check left to officers, and their word
+void add_content_routes(ApiRoutes& routes, const Phrases& phrases, ListContentChecks& list, JudgeContent& judge);
 /// reviews of activities, one and many
 void add_review_routes(ApiRoutes& routes, ReviewActivity& review, ReviewActivities& review_many);
 /// photos; `max_bytes` bounds an upload

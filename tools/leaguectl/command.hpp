@@ -34,6 +34,7 @@ void add_init(CLI::App& line, const Choose& choose);
 void add_migrate(CLI::App& line, const Choose& choose);
 void add_invite(CLI::App& line, const Choose& choose);
 void add_role(CLI::App& line, const Choose& choose);
+void add_content(CLI::App& line, const Choose& choose);
 void add_feedback(CLI::App& line, const Choose& choose);
 void add_kind(CLI::App& line, const Choose& choose);
 void add_cadence(CLI::App& line, const Choose& choose);

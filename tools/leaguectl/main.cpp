@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
                            league::ctl::add_contact,     league::ctl::add_instructor, league::ctl::add_report,
                            league::ctl::add_supervision, league::ctl::add_note,       league::ctl::add_menu,
                            league::ctl::add_code,        league::ctl::add_schedule,   league::ctl::add_alarms,
-                           league::ctl::add_robot}) {
+                           league::ctl::add_robot,       league::ctl::add_content}) {
         add(line, choose);
     }
     try {

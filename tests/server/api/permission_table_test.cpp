@@ -220,6 +220,23 @@ std::vector<RouteTrial> outbox_rows() {
     };
 }
 
+std::vector<RouteTrial> content_rows() {
+    return {
+        {"GET",
+         "/api/v1/content-checks",
+         {401, 403, 403, 403, 403, 403, 200, 403},
+         plain("/api/v1/content-checks?limit=5")},
+        {"POST",
+         "/api/v1/content-checks/{id}/verdict",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/content-checks/" + scene.new_doubtful_log() + "/verdict",
+                        {{"revision", 1}, {"verdict", "allow"}},
+                        {}};
+         }},
+    };
+}
+
 constexpr Statuses kFounders = {401, 403, 403, 403, 201, 403, 201, 403};
 constexpr Statuses kProjectReaders = {401, 403, 403, 403, 200, 403, 200, 200};
 
@@ -603,8 +620,8 @@ std::vector<RouteTrial> import_rows() {
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
     for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), outbox_rows(),
-                             founding_rows(), organisation_rows(), org_life_rows(), overview_rows(), target_rows(),
-                             report_rows(), supervision_rows(), reminder_rows(), import_rows()}) {
+                             content_rows(), founding_rows(), organisation_rows(), org_life_rows(), overview_rows(),
+                             target_rows(), report_rows(), supervision_rows(), reminder_rows(), import_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -21,6 +21,7 @@
 #include "lib/domain/bulletin.hpp"
 #include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/call_list_store.hpp"
+#include "lib/storage/content_check_store.hpp"
 #include "lib/storage/merge_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "lib/storage/unit_code_store.hpp"
@@ -104,6 +105,18 @@ std::string Scene::new_feedback() {
     input.said.content = "字可以再大一点";
     SendFeedback send(world.database(), world.seals(), {});
     return send.run(world.actor(world.cg01_secretary), input).feedback.id.str();
+}
+
+std::string Scene::new_doubtful_log() {
+    ContentCheck check;
+    check.activity = ActivityId(new_log());
+    check.state = ContentState::risky;
+    check.text_hash = "of these words";
+    check.label = 20001;
+    check.asked_at = world.clock().now();
+    check.changed_at = check.asked_at;
+    world.database().write([&](Transaction& tx) { ContentCheckWriter(tx).put(check); });
+    return check.activity.str();
 }
 
 std::string Scene::new_contact() {

@@ -35,6 +35,8 @@ struct Scene : ServedWorld {
     std::string new_handover();
     /// Id of feedback by the secretary of QH-CG-01.
     std::string new_feedback();
+    /// Id of a log of QH-CG-01 whose words WeChat takes to be forbidden.
+    std::string new_doubtful_log();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
     /// Id of a project of QH-CG, by its secretary, led up to the stage (surveyed to founding_approved).
