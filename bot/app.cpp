@@ -14,7 +14,7 @@
 #include "lib/app/move_unit.hpp"
 #include "lib/app/outbox_sender.hpp"
 #include "lib/app/plan_reminders.hpp"
-#include "lib/app/publish_column.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/app/read_standing.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/supervise.hpp"
@@ -63,7 +63,7 @@ struct BotApp::Parts {
     BlobStore blobs;
     PictureMaker pictures;
     WechatAccounts accounts;
-    PublishColumn publish;
+    PublishBulletin publish;
     PlanReminders remind;
     SettleMoves settle;
     TidyRecords tidy;
@@ -100,7 +100,7 @@ struct BotApp::Parts {
           blobs(config.photos.folder),
           pictures(picture_limits(config.photos)),
           accounts(config, cache, cipher, clock, random, observer()),
-          publish(database, seals, random, phrases, column, column_options(config)),
+          publish(database, seals, random, phrases, column, bulletin_options(config)),
           remind(database, seals, random, reminder_settings(config)),
           settle(database, digest),
           tidy(database, seals),
@@ -138,8 +138,17 @@ struct BotApp::Parts {
         known.emplace(kColumnWork, [this, unit](const std::string& period, Instant) {
             const auto half = HalfMonth::parse(period);
             ensure(half.has_value());
-            const auto output = publish.run(Actor::system(), {unit, *half, std::nullopt, ""});
+            const auto output = publish.run(Actor::system(), {unit, Period(*half)});
             return "issue " + std::to_string(output.bulletin.issue);
+        });
+        known.emplace(kMeetingWork, [this, unit](const std::string& period, Instant) {
+            const auto month = Month::parse(period);
+            ensure(month.has_value());
+            PublishBulletin::Input input;
+            input.unit = unit;
+            input.kind = BulletinKind::meeting;
+            input.period = *month;
+            return "issue " + std::to_string(publish.run(Actor::system(), input).bulletin.issue);
         });
         known.emplace(kReminderWork, [this, unit](const std::string&, Instant at) {
             const auto topics = topics_on(beijing_date(at), reminder_rules(config), config.calendar);

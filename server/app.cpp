@@ -1,4 +1,5 @@
 #include "server/app.hpp"
+#include "server/bulletins.hpp"
 
 #include <filesystem>
 #include <utility>
@@ -201,6 +202,7 @@ struct ServerApp::Parts {
     OpenReport open_report;
     SupervisionUses supervision;
     ReminderUses reminders;
+    BulletinUses bulletins;
     MyDuties duties;
     OrgLife org_life;
     RecordContact contacts;
@@ -245,6 +247,7 @@ struct ServerApp::Parts {
     MeetIdentity meet;
     WishPicture wish_picture;
     PublicationFinished publication_finished;
+    MassSendFinished mass_send_finished;
     talk::Talks talks;
     callback::Callbacks callbacks;
 
@@ -320,6 +323,7 @@ struct ServerApp::Parts {
           open_report(database, digest, report_settings(config).rules),
           supervision(database, standing, seals, random, supervision_settings(config)),
           reminders(database, seals, random, report_settings(config).rules),
+          bulletins(database, seals, random, phrases, column_writer, bulletin_options(config)),
           duties(database, report_settings(config).rules),
           org_life(database, seals, random),
           contacts(database, seals),
@@ -362,6 +366,7 @@ struct ServerApp::Parts {
           meet(database, seals, random),
           wish_picture(seals, random, wish_options(config)),
           publication_finished(database, seals),
+          mass_send_finished(seals),
           talks({database,
                  seals,
                  cache,
@@ -394,7 +399,8 @@ struct ServerApp::Parts {
                      [this](const auto& account, const auto& kind, const auto& outcome) {
                          watch.count_push(account, kind, outcome);
                      },
-                     talks, contacts, meet, record_consent, publication_finished, callback_options(config)}),
+                     talks, contacts, meet, record_consent, publication_finished, mass_send_finished,
+                     callback_options(config)}),
           responder(phrases) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
         check_column_words(phrases);
@@ -433,6 +439,7 @@ struct ServerApp::Parts {
         add_area_note_routes(api, supervision.write_note, supervision.notes, supervision.areas);
         add_reminder_routes(api, phrases, reminders.cases());
         add_consent_routes(api, record_consent, consent_balance);
+        add_bulletin_routes(api, phrases, bulletins.cases());
         add_column_routes(api, columns);
         add_client_routes(api, database, clock, phrases, config.office, config.accounts);
         add_web_sign_in_route(api, config.accounts, config.wechat.open_base, config.server.public_url);
@@ -455,7 +462,7 @@ struct ServerApp::Parts {
         if (const auto& folder = config.server.console_page; !folder.empty()) {
             http::mount(router, {.prefix = "/console/", .folder = folder});
         }
-        add_column_pages(router, columns, phrases, column_writer, digest);
+        add_column_pages(router, database, columns, phrases, column_writer, digest);
         callbacks.add_routes(router);
         add_health_routes(router, database, cache, metrics, std::filesystem::path(config.database.path).parent_path());
         routes = router.routes();

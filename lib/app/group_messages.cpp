@@ -128,7 +128,7 @@ GroupMessages::Said GroupMessages::words(ReadTransaction& tx, const OutboxRow& r
 
 std::optional<Bulletin> GroupMessages::issue_of(ReadTransaction& tx, const OutboxRow& row) const {
     std::optional<Bulletin> issue = BulletinStore(tx).find(BulletinId(row.subject));
-    const bool is_news = issue && issue->state == BulletinState::published && issue->published_at &&
+    const bool is_news = issue && is_public(issue->state) && issue->published_at &&
                          tx.now() <= *issue->published_at + kIssueIsNews + std::chrono::days(1);
     return is_news ? issue : std::nullopt;
 }
@@ -137,7 +137,7 @@ GroupMessages::Said GroupMessages::column_words(ReadTransaction& tx, const Outbo
     const std::optional<Bulletin> issue = issue_of(tx, row);
     if (!issue) return NothingToSay{"no news any more"};
     std::string link = issue->article_url;
-    if (link.empty() && !public_url_.empty()) link = public_url_ + "/column/" + std::to_string(issue->issue);
+    if (link.empty() && !public_url_.empty()) link = public_url_ + bulletin_path(*issue);
     std::string own;
     for (const BulletinRow& line : issue->snapshot.rows) {
         if (line.code != unit.code) continue;

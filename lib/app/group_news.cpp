@@ -25,7 +25,8 @@ bool tells(const RobotConfig& robot, const char* what) {
 
 std::vector<GroupNews::Item> GroupNews::news(ReadTransaction& tx) const {
     BulletinFilter published;
-    published.state = BulletinState::published;
+    published.is_public = true;
+    published.kind = BulletinKind::progress_column;
     published.limit = kNewestIssues;
     std::vector<Bulletin> issues = BulletinStore(tx).list(published);
     std::erase_if(issues, [&](const Bulletin& issue) {

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "lib/app/alarm_words.hpp"
+#include "lib/app/bulletin_steps.hpp"
 #include "lib/app/check_contents.hpp"
-#include "lib/app/column_steps.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/group_messages.hpp"
 #include "lib/app/reminder_words.hpp"
@@ -16,8 +16,8 @@
 namespace league {
 namespace {
 
-ColumnStepOptions column_step_options(const Config& config) {
-    ColumnStepOptions options;
+BulletinStepOptions bulletin_step_options(const Config& config) {
+    BulletinStepOptions options;
     options.author = config.column.author;
     options.public_url = config.server.public_url;
     const WechatLimits& limits = config.wechat.limits;
@@ -28,6 +28,9 @@ ColumnStepOptions column_step_options(const Config& config) {
     options.limits.content_bytes = limits.content_bytes;
     options.poll = config.wechat.publish_poll;
     options.patience = config.wechat.publish_patience;
+    options.approval = config.column.approval;
+    options.quiet = {config.reminders.quiet_from, config.reminders.quiet_until};
+    options.late = std::chrono::days(config.column.late_days);
     return options;
 }
 
@@ -36,7 +39,7 @@ ColumnStepOptions column_step_options(const Config& config) {
 struct OutboxSender::Steps {
     OutboxSenderParts parts;
     PumpOptions pump;
-    ColumnSteps column;
+    BulletinSteps column;
     ReminderWords reminder;
     AlarmWords alarm;
     TellPerson tell;
@@ -47,7 +50,7 @@ struct OutboxSender::Steps {
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
           column(given.database, given.seals, given.clock, given.random, given.accounts, given.phrases, given.column,
-                 column_step_options(config)),
+                 bulletin_step_options(config)),
           reminder(given.seals, given.phrases, given.random,
                    {config.reminders.notice, config.reminders.per_week, report_settings(config).rules}),
           alarm(given.phrases, config.alarms.notice),
@@ -74,23 +77,24 @@ struct OutboxSender::Steps {
         const auto add = [&](std::string_view kind, auto call, bool may_repeat) {
             table.emplace(std::string(kind), OutboxHandler{call, may_repeat});
         };
-        add(
-            kColumnChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::activities); },
-            true);
-        add(
-            kColumnGoalsChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::goals); },
-            true);
-        add(
-            kColumnHalvesChart, [this](const OutboxRow& row) { return column.upload_chart(row, ColumnChart::halves); },
-            true);
-        add(
-            kColumnCover, [this](const OutboxRow& row) { return column.upload_cover(row); }, true);
-        add(
-            kColumnDraft, [this](const OutboxRow& row) { return column.add_draft(row); }, true);
-        add(
-            kColumnSubmit, [this](const OutboxRow& row) { return column.submit(row); }, true);
-        add(
-            kColumnPoll, [this](const OutboxRow& row) { return column.poll(row); }, true);
+        for (const ColumnChart chart : kColumnCharts) {
+            add(
+                kind_of(chart), [this, chart](const OutboxRow& row) { return column.upload_chart(row, chart); }, true);
+        }
+        const auto add_step = [&](std::string_view kind, OutboxDone (BulletinSteps::*step)(const OutboxRow&) const,
+                                  bool may_repeat = true) {
+            add(
+                kind, [this, step](const OutboxRow& row) { return (column.*step)(row); }, may_repeat);
+        };
+        add_step(kColumnCover, &BulletinSteps::upload_cover);
+        add_step(kColumnDraft, &BulletinSteps::add_draft);
+        add_step(kColumnRedraft, &BulletinSteps::update_draft);
+        add_step(kColumnPreview, &BulletinSteps::preview, false);
+        add_step(kColumnSubmit, &BulletinSteps::submit);
+        add_step(kColumnPoll, &BulletinSteps::poll);
+        add_step(kColumnMass, &BulletinSteps::mass_send);
+        add_step(kColumnMassPoll, &BulletinSteps::poll_mass_send);
+        add_step(kColumnWithdraw, &BulletinSteps::withdraw);
         add(
             kTell, [this](const OutboxRow& row) { return tell.choose(row); }, true);
         add(

@@ -33,10 +33,16 @@ ActivityRules activity_rules(const ActivityConfig& config) {
     return rules;
 }
 
-ColumnOptions column_options(const Config& config) {
-    ColumnOptions options;
+BulletinOptions bulletin_options(const Config& config) {
+    BulletinOptions options;
     options.account = config.column.account;
-    options.release = config.column.release == ColumnRelease::publish ? Release::publish : Release::draft;
+    switch (config.column.release) {
+        case ColumnRelease::draft: options.release = Release::draft; break;
+        case ColumnRelease::publish: options.release = Release::publish; break;
+        case ColumnRelease::mass_send: options.release = Release::mass_send; break;
+    }
+    options.approval = config.column.approval;
+    options.quiet = {config.reminders.quiet_from, config.reminders.quiet_until};
     options.reports = report_settings(config);
     return options;
 }

@@ -3,7 +3,7 @@
 
 #include "lib/app/activity_rules.hpp"
 #include "lib/app/plan_reminders.hpp"
-#include "lib/app/publish_column.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/app/report_rules.hpp"
 #include "lib/app/supervision_rules.hpp"
 #include "lib/documents/pictures.hpp"
@@ -17,7 +17,7 @@ namespace league {
 DatabaseOptions database_options(const DatabaseConfig& config);
 PictureLimits picture_limits(const PhotoConfig& config);
 ActivityRules activity_rules(const ActivityConfig& config);
-ColumnOptions column_options(const Config& config);
+BulletinOptions bulletin_options(const Config& config);
 ReportSettings report_settings(const Config& config);
 SupervisionSettings supervision_settings(const Config& config);
 PlanReminders::Settings reminder_settings(const Config& config);

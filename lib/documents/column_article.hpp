@@ -1,8 +1,9 @@
-// The progress column of one half month: from a frozen snapshot of figures to a title, a digest, the HTML
-// that survives WeChat's editor (wechat-api 6.7), a chart, a cover and the public page on our own server.
+// A bulletin of any kind: from a frozen snapshot of figures and the words around it to a title, a digest, the HTML that
+// survives WeChat's editor (wechat-api 6.7), charts, a cover, the public page on our own server, the page to copy from
+// and the internal version.
 //
-// Ranks, praise and figures are decided before and only shown here. Organisations' work is ranked, never
-// persons; who is behind is counted, not named in words.
+// Ranks, praise and figures are decided before and only shown here. Organisations' work is ranked, never persons; who
+// is behind is counted in public, and named in the internal version alone.
 #pragma once
 
 #include <cstddef>
@@ -12,87 +13,12 @@
 #include <vector>
 
 #include "lib/documents/article_lint.hpp"
+#include "lib/documents/column_snapshot.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/documents/svg_png.hpp"
 #include "lib/documents/template.hpp"
 
 namespace league {
-
-struct ColumnFigures {
-    long long branches = 0;
-    long long active = 0;      ///< branches with a counted activity since the 1st of the month
-    long long activities = 0;  ///< of this period alone
-    long long present = 0;     ///< of this period alone
-};
-
-struct ColumnTownship {
-    int rank = 0;  ///< as decided by the rules; equal ones share a rank
-    std::string name;
-    ColumnFigures figures;
-};
-
-/// New organisations against a target.
-struct ColumnGoal {
-    long long target = 0;
-    long long founded = 0;          ///< and open
-    long long counted = 0;          ///< of these: in the national member system
-    std::string rate;               ///< counted of the target in percent, "66.7"; empty without a target
-    std::string alive;              ///< share of living organisations in percent; empty when unknown
-    std::optional<long long> more;  ///< counted since the issue before
-};
-
-struct ColumnGoalRow {
-    int rank = 0;
-    std::optional<int> risen;  ///< places since the issue before, below 0 when it fell
-    std::string name;
-    ColumnGoal goal;
-};
-
-struct ColumnGoals {
-    std::string campaign;
-    std::string deadline;  ///< "2026年12月10日"
-    ColumnGoal total;
-    long long gap = 0;
-    int days_left = 0;
-    long long needed = 0;  ///< in each half month that is left; 0 is nothing
-    std::vector<ColumnGoalRow> townships;
-};
-
-struct ColumnReports {
-    long long expected = 0;
-    long long received = 0;
-    long long on_time = 0;
-};
-
-/// A half month behind the issue, or its own.
-struct ColumnHalf {
-    std::string month;  ///< "11月"
-    std::string half;   ///< "上"
-    long long activities = 0;
-    std::optional<long long> counted;
-};
-
-struct ColumnPraise {
-    std::string name;
-    std::string fact;  ///< a sentence, e.g. of articles/progress_column.toml "fact.*"
-};
-
-struct ColumnSnapshot {
-    std::string county;                     ///< "团示例县委"
-    std::string column;                     ///< name of the column; a space in it breaks the line on the cover
-    int issue = 0;                          ///< running number
-    std::string period;                     ///< "2026年11月上半月"
-    std::string as_of;                      ///< "2026年11月15日24时"
-    ColumnFigures totals;                   ///< of the whole county
-    std::vector<ColumnTownship> townships;  ///< in the order to be shown
-    std::vector<ColumnPraise> praise;       ///< the first three are shown
-    std::optional<ColumnGoals> goals;       ///< nothing: the county has no target
-    std::optional<ColumnReports> reports;   ///< nothing: none was sent
-    std::vector<ColumnHalf> halves;         ///< oldest first, this one last
-    int watch_percent = 60;                 ///< townships below this rate are counted in the last section
-    std::string contact;                    ///< whom to tell about wrong figures; may be empty
-    std::string correction;                 ///< what this issue corrects in an earlier one; may be empty
-};
 
 struct ColumnArticle {
     std::string title;
@@ -100,26 +26,19 @@ struct ColumnArticle {
     std::string content;  ///< HTML
 };
 
-enum class ColumnChart {
-    activities,  ///< branches with an activity, of each township
-    goals,       ///< founded and counted against the target, of each township
-    halves,      ///< activities and counted ones half month by half month
-};
-/// Whether the snapshot has what the chart shows. A line of less than three half months says nothing.
-bool has_chart(const ColumnSnapshot& snapshot, ColumnChart chart);
-
-/// What uploadimg answered for each chart; an empty one leaves the picture out, the text beside it says the same.
-struct ColumnPictures {
-    std::string activities;
-    std::string goals;
-    std::string halves;
-};
-
 /// An earlier issue on the public page.
 struct ColumnLink {
     int issue = 0;
+    std::string period;  ///< or the title, for other kinds
+    std::string url;     ///< must start with https:// or /, others are left out
+};
+
+/// Figures of this moment, beside an issue that is frozen.
+struct ColumnNow {
     std::string period;
-    std::string url;  ///< must start with https:// or /, others are left out
+    std::string as_of;
+    ColumnFigures totals;
+    std::vector<ColumnTownship> townships;
 };
 
 /// The square of the cover that stays legible where WeChat shows a square: pic_crop_1_1 (wechat-api 6.2).
@@ -141,24 +60,33 @@ public:
     /// ("article_too_long").
     ColumnArticle compose(const ColumnSnapshot& snapshot, const ColumnPictures& pictures) const;
 
-    /// The public page: a whole HTML document that needs neither scripts nor other files.
-    std::string page(const ColumnSnapshot& snapshot, const std::vector<ColumnLink>& earlier) const;
+    // Whole HTML documents that need neither scripts nor other files.
+
+    /// The public page of a column, with the figures of this moment above the frozen ones when they are given.
+    std::string page(const ColumnSnapshot& snapshot, const std::vector<ColumnLink>& earlier,
+                     const std::vector<ColumnLink>& others = {}, const std::optional<ColumnNow>& now = {}) const;
     /// The same before the first issue.
-    std::string empty_page(const std::string& column) const;
+    std::string empty_page(const std::string& column, const std::vector<ColumnLink>& others = {},
+                           const std::optional<ColumnNow>& now = {}) const;
+    /// The public page of a bulletin of another kind: its article.
+    std::string article_page(const ColumnSnapshot& snapshot) const;
+    /// The article for a person who copies it into WeChat's editor, and how he does that. `inside`: data: addresses of
+    /// the pictures.
+    std::string copy_page(const ColumnSnapshot& snapshot, const ColumnPictures& inside) const;
+    /// What stays inside the office: all figures, and who is behind by name. To be printed or copied into a letter.
+    std::string internal_page(const ColumnSnapshot& snapshot) const;
 
 private:
-    TemplateData data_of(const ColumnSnapshot& snapshot) const;
-    void add_goals(TemplateData& data, const ColumnSnapshot& snapshot) const;
-    std::string moved_text(const std::optional<int>& risen) const;
-    std::string rate_text(const ColumnFigures& figures) const;
+    enum class Use { reading, copying };
+
+    std::string title_of(const ColumnSnapshot& snapshot, const TemplateData& data) const;
+    std::string digest_of(const ColumnSnapshot& snapshot, const TemplateData& data) const;
+    std::string framed(const ColumnSnapshot& snapshot, const std::string& content, Use use) const;
 
     const Phrases& phrases_;
     const TemplateFolder& templates_;
     SvgPainter painter_;
     ArticleLimits limits_;
 };
-
-/// Active branches in percent of all, without decimals, cut off so that 100 means all; 0 without branches.
-int active_percent(const ColumnFigures& figures);
 
 }  // namespace league

@@ -93,6 +93,9 @@ std::string_view to_string(BulletinState state) {
         case BulletinState::drafted: return "drafted";
         case BulletinState::publishing: return "publishing";
         case BulletinState::published: return "published";
+        case BulletinState::sending: return "sending";
+        case BulletinState::sent: return "sent";
+        case BulletinState::withdrawn: return "withdrawn";
         case BulletinState::stopped_at_draft: return "stopped_at_draft";
         case BulletinState::refused: return "refused";
         case BulletinState::unknown: return "unknown";
@@ -103,7 +106,8 @@ std::string_view to_string(BulletinState state) {
 std::optional<BulletinState> bulletin_state_from(std::string_view text) {
     for (const BulletinState state :
          {BulletinState::composed, BulletinState::uploading, BulletinState::drafted, BulletinState::publishing,
-          BulletinState::published, BulletinState::stopped_at_draft, BulletinState::refused, BulletinState::unknown}) {
+          BulletinState::published, BulletinState::sending, BulletinState::sent, BulletinState::withdrawn,
+          BulletinState::stopped_at_draft, BulletinState::refused, BulletinState::unknown}) {
         if (to_string(state) == text) return state;
     }
     return std::nullopt;
@@ -113,12 +117,13 @@ std::string_view to_string(Release release) {
     switch (release) {
         case Release::draft: return "draft";
         case Release::publish: return "publish";
+        case Release::mass_send: return "mass_send";
     }
     stop("unknown Release");
 }
 
 std::optional<Release> release_from(std::string_view text) {
-    for (const Release release : {Release::draft, Release::publish}) {
+    for (const Release release : {Release::draft, Release::publish, Release::mass_send}) {
         if (to_string(release) == text) return release;
     }
     return std::nullopt;
@@ -171,12 +176,38 @@ void freeze_goals(BulletinSnapshot& snapshot, const Campaign& campaign, const St
 }
 
 void freeze_halves(BulletinSnapshot& snapshot, const std::vector<BulletinSnapshot>& before) {
-    snapshot.halves = {half_of(snapshot)};
+    snapshot.halves.clear();
+    if (HalfMonth::parse(snapshot.period)) snapshot.halves.push_back(half_of(snapshot));
     for (const BulletinSnapshot& one : before) {
         if (snapshot.halves.size() == kBulletinHalves) break;
         snapshot.halves.push_back(half_of(one));
     }
     std::reverse(snapshot.halves.begin(), snapshot.halves.end());
+}
+
+std::vector<BulletinChange> changes_between(const BulletinSnapshot& told, const BulletinSnapshot& now) {
+    struct Named {
+        const char* name;
+        long long Figures::*figure;
+    };
+    constexpr Named kFigures[] = {{"branches", &Figures::branches},
+                                  {"active", &Figures::active},
+                                  {"activities", &Figures::activities},
+                                  {"present", &Figures::present}};
+    std::vector<BulletinChange> changes;
+    const auto compare_all = [&](const std::string& name, const Figures& before, const Figures& after) {
+        for (const Named& one : kFigures) {
+            if (before.*one.figure == after.*one.figure) continue;
+            changes.push_back({name, one.name, before.*one.figure, after.*one.figure});
+        }
+    };
+    compare_all(now.unit_name, told.totals, now.totals);
+    for (const BulletinRow& row : told.rows) {
+        const auto same = std::find_if(now.rows.begin(), now.rows.end(),
+                                       [&](const BulletinRow& other) { return other.code == row.code; });
+        if (same != now.rows.end()) compare_all(same->name, row.figures, same->figures);
+    }
+    return changes;
 }
 
 }  // namespace league

@@ -108,13 +108,18 @@ void add_sending(Fields& f, Config& c) {
     f.section("column", "The progress column and the other bulletins.");
     f.flag("enabled", c.column.enabled, "Compose the column each half month");
     f.options<ColumnRelease>(
-        "release", c.column.release, {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}},
-        "draft: a person presses the button in WeChat; publish: the program does, followers are not notified");
+        "release", c.column.release,
+        {{"draft", ColumnRelease::draft}, {"publish", ColumnRelease::publish}, {"mass_send", ColumnRelease::mass_send}},
+        "draft: a person presses the button in WeChat; publish: the program does, followers are not notified; "
+        "mass_send: sent to all followers, who get 4 a month at most");
     f.text("account", c.column.account, TextRule::not_empty, "The official account that publishes");
     f.text("author", c.column.author, TextRule::any, "Author shown under the title");
     f.rule("when", c.column.when, "When the column of a half month is composed");
     f.number("late_days", c.column.late_days, 1, 60,
-             "A column that could not be composed for so many days is left to a person");
+             "What could not be composed, published or sent for so many days is left to a person");
+    f.flag("approval", c.column.approval, "Nothing is published or sent before an officer has approved it");
+    f.rule("meeting_when", c.column.meeting_when,
+           "When the bulletin of the monthly meeting is composed; empty: by hand alone");
 
     f.section("reminders",
               "Reminders of what is due, to those alone who have not done it; one message a person and day.");
@@ -143,6 +148,8 @@ void add_sending(Fields& f, Config& c) {
     f.number("texts_per_minute", c.sending.texts_per_minute, 1, 100'000, "Customer-service messages");
     f.number("texts_per_day", c.sending.texts_per_day, 1, 30'000'000, "Customer-service messages");
     f.number("articles_per_day", c.sending.articles_per_day, 1, 1000, "Publications");
+    f.number("mass_sends_per_day", c.sending.mass_sends_per_day, 1, 100, "Mass sends");
+    f.number("previews_per_day", c.sending.previews_per_day, 1, 1000, "Previews of an article to one person");
 
     f.section("content", "Words that others will read are checked by WeChat after they are saved.");
     f.flag("check", c.content.check, "Ask WeChat about the words of logs");

@@ -57,7 +57,8 @@ WHERE b.state IN ('refused', 'unknown', 'stopped_at_draft') AND b.changed_at >= 
   AND NOT EXISTS (
       SELECT 1
       FROM bulletins newer
-      WHERE newer.unit_id = b.unit_id AND newer.period = b.period AND newer.edition > b.edition)
+      WHERE newer.unit_id = b.unit_id AND newer.kind = b.kind AND newer.period = b.period
+        AND newer.edition > b.edition)
 ORDER BY b.id)";
 
 constexpr std::string_view kTooLate = R"(

@@ -116,6 +116,8 @@ struct MassSent {
     std::string message_data_id;  ///< empty when WeChat knew the send already
     bool was_known = false;
 };
+/// As mass/get tells it; why a send failed only the event says (wechat-api 6.5, 6.6).
+enum class MassSendState { sending, sent, failed, deleted };
 
 struct Media {
     std::string bytes;
@@ -213,6 +215,11 @@ public:
     Outcome<PublicationPage> list_publications(std::size_t offset, std::size_t count, bool with_content = false);
     /// After Unknown and after a refusal of kind retry_later: the same id again.
     Outcome<MassSent> mass_send(const MassSend& send);
+    Outcome<MassSendState> mass_send_state(const std::string& message_id);
+    /// Every article of it; links to them break for good, those of other sends of the same articles too.
+    Outcome<Done> delete_mass_send(const std::string& message_id);
+    /// Every article of the publication; cannot be undone. Refused 53600: there is no such one (any more).
+    Outcome<Done> delete_publication(const std::string& article_id);
     Outcome<Done> preview(const OpenId& to, const std::string& draft_media_id);
 
     // Pictures from people, and what may be said.

@@ -233,6 +233,33 @@ Outcome<MassSent> WechatClient::mass_send(const MassSend& send) {
     });
 }
 
+Outcome<MassSendState> WechatClient::mass_send_state(const std::string& message_id) {
+    const auto outcome = api_.call(post_call("/cgi-bin/message/mass/get", Json{{"msg_id", message_id}}));
+    return outcome.then<MassSendState>([](const ApiAnswer& answer) -> Outcome<MassSendState> {
+        const std::string state = answer.fields.text_of("msg_status");
+        if (state == "SEND_SUCCESS") return MassSendState::sent;
+        if (state == "SENDING") return MassSendState::sending;
+        if (state == "SEND_FAIL") return MassSendState::failed;
+        if (state == "DELETE") return MassSendState::deleted;
+        return Unknown{"answer without msg_status"};
+    });
+}
+
+Outcome<Done> WechatClient::delete_mass_send(const std::string& message_id) {
+    // A number here, as the answer of the send has it, and text in mass/get.
+    Json id(message_id);
+    std::int64_t number = 0;
+    const char* end = message_id.data() + message_id.size();
+    if (std::from_chars(message_id.data(), end, number).ptr == end && !message_id.empty()) id = number;
+    return to_done(api_.call(post_call("/cgi-bin/message/mass/delete", Json{{"msg_id", id}, {"article_idx", 0}})));
+}
+
+Outcome<Done> WechatClient::delete_publication(const std::string& article_id) {
+    // Articles count from 1; 0 means all of them.
+    const Json body{{"article_id", article_id}, {"index", 0}};
+    return to_done(api_.call(post_call("/cgi-bin/freepublish/delete", body)));
+}
+
 Outcome<Done> WechatClient::preview(const OpenId& to, const std::string& draft_media_id) {
     const Json body{{"touser", to.str()}, {"mpnews", Json{{"media_id", draft_media_id}}}, {"msgtype", "mpnews"}};
     return to_done(api_.call(post_call("/cgi-bin/message/mass/preview", body, Repeat::never)));

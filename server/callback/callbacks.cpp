@@ -75,7 +75,7 @@ const Callbacks::Kind& Callbacks::kind_of(const Push& push) {
         {"pictures", &Callbacks::ignore, From::system},  // the pictures themselves come as messages
         {"location_select", &Callbacks::ignore, From::system},
         {"TEMPLATESENDJOBFINISH", &Callbacks::report, From::system},
-        {"MASSSENDJOBFINISH", &Callbacks::report, From::system},
+        {"MASSSENDJOBFINISH", &Callbacks::mass_send, From::system},
         {"PUBLISHJOBFINISH", &Callbacks::publication, From::system},
         {"subscribe_msg_choice", &Callbacks::consent, From::gesture},
         {"subscribe_msg_sent_event", &Callbacks::report, From::system},
@@ -276,18 +276,33 @@ Callbacks::Told Callbacks::publication(const Push& push, Turn& turn) {
     return {"", "recorded"};
 }
 
+Callbacks::Told Callbacks::mass_send(const Push& push, Turn& turn) {
+    // Some publications end under the name of a mass send.
+    if (std::holds_alternative<wechat::PublishFinishedEvent>(push.body)) return publication(push, turn);
+    const auto& event = std::get<wechat::MassSentEvent>(push.body);
+    MassResult result;
+    result.account = turn.account;
+    result.mass_id = event.message_id;
+    result.succeeded = event.succeeded;
+    result.error = event.error;
+    if (!event.articles.empty()) result.article_url = event.articles.front().url;
+    parts_.talks.effects().once(turn, [&](Transaction& tx) {
+        parts_.mass.tell(tx, result);
+        return std::string();
+    });
+    log::info("a mass send has finished", {{"account", turn.account},
+                                           {"status", text::cut_bytes(event.status, 60)},
+                                           {"total", event.total},
+                                           {"sent", event.sent},
+                                           {"failed", event.failed}});
+    return {"", event.succeeded ? "delivered" : "undelivered"};
+}
+
 /// Whether a notice reached its reader is known by its send's answer; what comes later is for operators to see.
 Callbacks::Told Callbacks::report(const Push& push, Turn& turn) {
     const char* outcome = "reported";
     if (const auto* sent = std::get_if<wechat::TemplateSentEvent>(&push.body)) {
         outcome = sent->delivered ? "delivered" : "undelivered";
-    } else if (const auto* mass = std::get_if<wechat::MassSentEvent>(&push.body)) {
-        outcome = mass->succeeded ? "delivered" : "undelivered";
-        log::info("a mass send has finished", {{"account", turn.account},
-                                               {"status", text::cut_bytes(mass->status, 60)},
-                                               {"total", mass->total},
-                                               {"sent", mass->sent},
-                                               {"failed", mass->failed}});
     } else if (const auto* notices = std::get_if<wechat::SubscribeSentEvent>(&push.body)) {
         for (const auto& entry : notices->entries) {
             outcome = entry.error_code.value_or(-1) == 0 ? "delivered" : "undelivered";

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/app/consents.hpp"
+#include "lib/app/mass_send_finished.hpp"
 #include "lib/app/meet_identity.hpp"
 #include "lib/app/publication_finished.hpp"
 #include "lib/app/record_contact.hpp"
@@ -49,6 +50,7 @@ struct CallbackParts {
     MeetIdentity& meet;
     const RecordConsent& consent;
     const PublicationFinished& publication;
+    const MassSendFinished& mass;
     CallbackOptions options;
 };
 
@@ -88,6 +90,7 @@ private:
     Told scan_by_menu(const wechat::Push& push, talk::Turn& turn);
     Told consent(const wechat::Push& push, talk::Turn& turn);
     Told publication(const wechat::Push& push, talk::Turn& turn);
+    Told mass_send(const wechat::Push& push, talk::Turn& turn);
     Told report(const wechat::Push& push, talk::Turn& turn);
 
     CallbackParts parts_;

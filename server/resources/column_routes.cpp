@@ -21,20 +21,64 @@ json line(const Bulletin& bulletin) {
             {"article_url", bulletin.article_url}};
 }
 
+template <typename T>
+json or_null(const std::optional<T>& value) {
+    return value ? json(*value) : json(nullptr);
+}
+
+json shown(const BulletinGoal& goal) {
+    json alive = nullptr;
+    if (goal.alive) alive = {{"alive", goal.alive->alive}, {"weak", goal.alive->weak}, {"hollow", goal.alive->hollow}};
+    return {{"target", goal.target},
+            {"founded", goal.founded},
+            {"counted", goal.counted},
+            {"more", or_null(goal.more)},
+            {"alive", std::move(alive)}};
+}
+
+json shown(const BulletinGoals& goals) {
+    json rows = json::array();
+    for (const BulletinGoalRow& row : goals.rows) {
+        json line = shown(row.goal);
+        line["rank"] = row.rank;
+        line["risen"] = or_null(row.risen);
+        line["unit"] = {{"code", row.code}, {"name", row.name}};
+        rows.push_back(std::move(line));
+    }
+    return {
+        {"campaign", goals.campaign},   {"deadline", goals.deadline ? json(to_iso(*goals.deadline)) : json(nullptr)},
+        {"total", shown(goals.total)},  {"gap", goals.gap},
+        {"days_left", goals.days_left}, {"needed_per_half_month", or_null(goals.needed_per_half_month)},
+        {"rows", std::move(rows)}};
+}
+
 json whole(const Bulletin& bulletin) {
-    json shown = line(bulletin);
-    shown["unit"] = {{"code", bulletin.snapshot.unit_code}, {"name", bulletin.snapshot.unit_name}};
-    shown["totals"] = shapes::figures(bulletin.snapshot.totals);
-    shown["correction"] = bulletin.snapshot.correction;
-    shown["replaces"] = bulletin.snapshot.replaces == 0 ? json(nullptr) : json(bulletin.snapshot.replaces);
-    shown["rows"] = json::array();
+    json answer = line(bulletin);
+    answer["unit"] = {{"code", bulletin.snapshot.unit_code}, {"name", bulletin.snapshot.unit_name}};
+    answer["totals"] = shapes::figures(bulletin.snapshot.totals);
+    answer["correction"] = bulletin.snapshot.correction;
+    answer["replaces"] = bulletin.snapshot.replaces == 0 ? json(nullptr) : json(bulletin.snapshot.replaces);
+    answer["rows"] = json::array();
     for (const BulletinRow& row : bulletin.snapshot.rows) {
         json township = shapes::figures(row.figures);
         township["rank"] = row.rank;
         township["unit"] = {{"code", row.code}, {"name", row.name}};
-        shown["rows"].push_back(std::move(township));
+        answer["rows"].push_back(std::move(township));
     }
-    return shown;
+    const BulletinSnapshot& snapshot = bulletin.snapshot;
+    answer["goals"] = snapshot.goals ? shown(*snapshot.goals) : json(nullptr);
+    answer["reports"] = nullptr;
+    if (snapshot.reports) {
+        answer["reports"] = {{"expected", snapshot.reports->expected},
+                             {"received", snapshot.reports->received},
+                             {"on_time", snapshot.reports->on_time}};
+    }
+    answer["halves"] = json::array();
+    for (const BulletinHalf& half : snapshot.halves) {
+        answer["halves"].push_back(
+            {{"period", half.period}, {"activities", half.activities}, {"counted", or_null(half.counted)}});
+    }
+    return answer;
 }
 
 /// The {issue} of the path; no issue has the number 0.

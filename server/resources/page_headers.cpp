@@ -27,13 +27,21 @@ std::string style_source(std::string_view html, const Digest& digest) {
     return "'sha256-" + wechat::base64_encode(bytes_of_hex(digest.sha256(html.substr(from, end - from)))) + "'";
 }
 
+http::Headers headers_with(const std::string& sources) {
+    return {{"Content-Security-Policy",
+             "default-src 'none'; " + sources + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+            {"X-Content-Type-Options", "nosniff"},
+            {"Referrer-Policy", "no-referrer"}};
+}
+
 }  // namespace
 
 http::Headers page_headers(std::string_view html, const Digest& digest) {
-    return {{"Content-Security-Policy", "default-src 'none'; style-src " + style_source(html, digest) +
-                                            "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
-            {"X-Content-Type-Options", "nosniff"},
-            {"Referrer-Policy", "no-referrer"}};
+    return headers_with("style-src " + style_source(html, digest));
+}
+
+http::Headers article_headers() {
+    return headers_with("style-src 'unsafe-inline'; img-src data:");
 }
 
 }  // namespace league

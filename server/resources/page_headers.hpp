@@ -10,5 +10,7 @@
 namespace league {
 
 http::Headers page_headers(std::string_view html, const Digest& digest);
+/// Of a page that holds an article: its elements carry their styles, as WeChat wants it, and its pictures are inside.
+http::Headers article_headers();
 
 }  // namespace league

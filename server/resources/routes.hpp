@@ -17,6 +17,7 @@ class AddKind;
 class AmendActivity;
 class AnswerFeedback;
 class ApproveBatch;
+class ApproveBulletin;
 class BindByInvite;
 class BlobStore;
 class CancelHandover;
@@ -25,6 +26,8 @@ class CheckTargets;
 class CloseCampaign;
 class ColumnWriter;
 class CommitImport;
+class ComposeBulletin;
+class ConfirmPublished;
 class ConsentBalance;
 class CorrectProject;
 class CreateBatch;
@@ -33,6 +36,7 @@ class CreateInvite;
 class DecideImport;
 class DecideMerge;
 class DiscardImport;
+class EditBulletin;
 class EndCadence;
 class Digest;
 class EndRole;
@@ -71,8 +75,10 @@ class PauseReminders;
 class JudgeContent;
 class ListContentChecks;
 class Phrases;
+class PreviewBulletin;
 class ProposeSupervisions;
 class ReadAlive;
+class ReadBulletins;
 struct OrgLife;
 class ReadColumns;
 class ReadFeedbackInbox;
@@ -92,6 +98,7 @@ class ReadStanding;
 class RecordConsent;
 class RecordStep;
 class RedeemLinkCode;
+class ReleaseBulletin;
 class ResumeReminders;
 class RetireKind;
 class ReviewActivities;
@@ -117,6 +124,7 @@ class TakeSupervisionStep;
 class TemplateFolder;
 class UndoImport;
 class WithdrawActivity;
+class WithdrawBulletin;
 class WriteAreaNote;
 struct OfficeConfig;
 struct OrgUnit;
@@ -194,6 +202,18 @@ struct ReminderCases {
     ListPauses& pauses;
 };
 void add_reminder_routes(ApiRoutes& routes, const Phrases& phrases, ReminderCases cases);
+/// bulletins: of every kind and state, for officers
+struct BulletinCases {
+    ReadBulletins& read;
+    ComposeBulletin& compose;
+    EditBulletin& edit;
+    ApproveBulletin& approve;
+    ReleaseBulletin& release;
+    PreviewBulletin& preview;
+    WithdrawBulletin& withdraw;
+    ConfirmPublished& confirm;
+};
+void add_bulletin_routes(ApiRoutes& routes, const Phrases& phrases, BulletinCases cases);
 /// columns: published issues
 void add_column_routes(ApiRoutes& routes, ReadColumns& columns);
 /// client: what the phone client is told before anybody is signed in
@@ -240,8 +260,9 @@ void add_verification_files(http::Router& router, const std::filesystem::path& f
 /// The phone page under /m/, unless `folder` is empty; while it is not built, a page that says so.
 void add_phone_page(http::Router& router, const std::string& folder, const TemplateFolder& templates,
                     const Digest& digest);
-/// The public pages /column and /column/{issue}, for everybody and without scripts.
-void add_column_pages(http::Router& router, ReadColumns& columns, const Phrases& phrases, const ColumnWriter& writer,
-                      const Digest& digest);
+/// The public pages /column, /column/{issue} and /column/{kind}/{issue}, for everybody and without scripts. The newest
+/// issue is shown with the figures of this moment.
+void add_column_pages(http::Router& router, Database& database, ReadColumns& columns, const Phrases& phrases,
+                      const ColumnWriter& writer, const Digest& digest);
 
 }  // namespace league

@@ -158,15 +158,14 @@ void BotWorld::set_target(int amount, int base) {
     SetTarget(world.database(), world.seals()).run(Actor::system(), input);
 }
 
-PublishColumn::Output BotWorld::publish(const HalfMonth& half, std::optional<Release> release,
-                                        const std::string& correction) {
-    PublishColumn publish(world.database(), world.seals(), world.random(), phrases_, writer_, {});
+PublishBulletin::Output BotWorld::publish(const HalfMonth& half, std::optional<Release> release,
+                                          const std::string& correction) {
+    PublishBulletin publish(world.database(), world.seals(), world.random(), phrases_, writer_, {});
     return publish.run(world.actor(world.officer), {"QH", half, release, correction});
 }
 
 std::string BotWorld::article_of(const Bulletin& bulletin) const {
-    return writer_.compose(to_column(phrases_, bulletin), {bulletin.chart_url, bulletin.goals_url, bulletin.halves_url})
-        .content;
+    return writer_.compose(to_column(phrases_, bulletin), to_column(bulletin.pictures)).content;
 }
 
 Bulletin BotWorld::bulletin(const BulletinId& id) {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "bot/app.hpp"
-#include "lib/app/publish_column.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/http/client.hpp"
 #include "lib/http/server.hpp"
@@ -44,8 +44,8 @@ public:
     void open_campaign();
     /// The target of QH-CG after its revision `base`.
     void set_target(int amount, int base);
-    PublishColumn::Output publish(const HalfMonth& half, std::optional<Release> release = {},
-                                  const std::string& correction = "");
+    PublishBulletin::Output publish(const HalfMonth& half, std::optional<Release> release = {},
+                                    const std::string& correction = "");
     /// The article of an issue as the bot writes it.
     std::string article_of(const Bulletin& bulletin) const;
     Bulletin bulletin(const BulletinId& id);

@@ -30,7 +30,7 @@ TEST_CASE("a published column has chart, cover, draft and a link that is kept") 
     CHECK(done.note == "");
     CHECK(done.article_url.starts_with("http"));
     CHECK(done.published_at.has_value());
-    CHECK_FALSE(done.chart_url.empty());
+    CHECK(done.pictures.contains("activities"));
     CHECK_FALSE(done.cover_media.empty());
     CHECK(done.issue == 1);
     CHECK(bot.calls("/cgi-bin/draft/add") == 1);
@@ -54,7 +54,7 @@ TEST_CASE("a published column has chart, cover, draft and a link that is kept") 
     }
     SECTION("a correction is a new issue that names the old one") {
         bot.log("QH-LS-02", 6);
-        const PublishColumn::Output next = bot.publish(kFirst, Release::publish, "柳树镇补报一场");
+        const PublishBulletin::Output next = bot.publish(kFirst, Release::publish, "柳树镇补报一场");
         CHECK(next.created);
         CHECK(next.bulletin.issue == 2);
         CHECK(next.bulletin.edition == 2);
@@ -100,8 +100,13 @@ TEST_CASE("an issue in a campaign tells the targets with a picture each, and WeC
     CHECK(bot.rows("column_chart").size() == 3);
     CHECK(bot.rows("column_chart_goals").size() == 3);
     CHECK(bot.rows("column_chart_halves").size() == 1);
+    CHECK(bot.rows("column_chart_heat").empty());
     CHECK(bot.sim_get("/sim/articles").at("articles").front().at("content") == bot.article_of(done));
-    CHECK(std::set<std::string>{done.chart_url, done.goals_url, done.halves_url, ""}.size() == 4);
+    std::set<std::string> addresses;
+    for (const auto& [what, url] : done.pictures) addresses.insert(url);
+    CHECK(addresses.size() == done.pictures.size());
+    CHECK(done.pictures.contains("goals"));
+    CHECK(done.pictures.contains("halves"));
 }
 
 TEST_CASE("an issue from before targets were told is read as it was, and the next one counts it") {
@@ -163,7 +168,7 @@ TEST_CASE("an account without the right to publish stops at the draft and says s
     CHECK_FALSE(stopped.draft_media.empty());
 
     SECTION("a person's confirmation makes it published") {
-        ConfirmColumnPublished confirm(bot.world.database(), bot.world.seals());
+        ConfirmPublished confirm(bot.world.database(), bot.world.seals());
         confirm.run(bot.world.actor(bot.world.officer), {id, "https://mp.weixin.qq.com/s/abc"});
         CHECK(to_string(bot.bulletin(id).state) == "published");
     }
@@ -249,7 +254,7 @@ TEST_CASE("a column of a half month that has not begun is refused, and so is one
     Phrases phrases(config.paths.templates);
     TemplateFolder templates(config.paths.templates);
     ColumnWriter writer(phrases, templates);
-    PublishColumn publish(bot.world.database(), bot.world.seals(), bot.world.random(), phrases, writer, {});
+    PublishBulletin publish(bot.world.database(), bot.world.seals(), bot.world.random(), phrases, writer, {});
     CHECK_THROWS_AS(publish.run(bot.world.actor(bot.world.cg_secretary), {"QH", kFirst, std::nullopt, ""}), Problem);
 }
 
@@ -260,7 +265,7 @@ TEST_CASE("figures frozen before the half month was over give way to those after
     bot.log("QH-CG-02", 4);
     CHECK_FALSE(bot.publish(kFirst, Release::draft).created);
     bot.world.clock().set(BotWorld::at(16, 9));
-    const PublishColumn::Output last = bot.publish(kFirst, Release::draft);
+    const PublishBulletin::Output last = bot.publish(kFirst, Release::draft);
     CHECK(last.created);
     CHECK(last.bulletin.snapshot.totals.active == 2);
     CHECK(last.bulletin.snapshot.replaces == 1);

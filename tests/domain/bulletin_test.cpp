@@ -136,3 +136,23 @@ TEST_CASE("equal work shares a rank and the next rank is left out") {
     CHECK(snapshot.rows[1].rank == 2);
     CHECK(snapshot.rows[2].rank == 2);
 }
+
+TEST_CASE("what another bulletin told otherwise is found figure by figure, the county first") {
+    BulletinSnapshot told = frozen({township("A", 5, 6, 70), township("B", 5, 5, 50)});
+    BulletinSnapshot now = frozen({township("A", 5, 7, 80), township("B", 5, 5, 50), township("C", 1, 1, 1)});
+    now.totals.activities = 1;
+    const std::vector<BulletinChange> changes = changes_between(told, now);
+    REQUIRE(changes.size() == 3);
+    CHECK(changes[0] == BulletinChange{now.unit_name, "activities", 0, 1});
+    CHECK(changes[1] == BulletinChange{"A", "activities", 6, 7});
+    CHECK(changes[2] == BulletinChange{"A", "present", 70, 80});
+    CHECK(changes_between(now, now).empty());
+}
+
+TEST_CASE("a month has no half month of its own on its way") {
+    BulletinSnapshot month = frozen({});
+    month.period = "2026-11";
+    freeze_halves(month, {frozen({})});
+    REQUIRE(month.halves.size() == 1);
+    CHECK(month.halves[0].period == "2026-11-H1");
+}

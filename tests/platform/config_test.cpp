@@ -103,7 +103,8 @@ TEST_CASE("each kind of fault names the line, the key and what is wanted") {
           "2: server.public_url: must be an http:// or https:// address without a final slash");
     CHECK(Home("[server]\ntrusted_proxies = [1]\n").fault() ==
           "2: server.trusted_proxies: must be a list of texts: [\"a\", \"b\"]");
-    CHECK(Home("[column]\nrelease = \"now\"\n").fault() == "2: column.release: must be one of draft | publish");
+    CHECK(Home("[column]\nrelease = \"now\"\n").fault() ==
+          "2: column.release: must be one of draft | publish | mass_send");
     CHECK(Home("[column]\nenabled = 1\n").fault() == "2: column.enabled: must be true or false");
     CHECK(Home("[reminders]\nquiet_from = \"24:00\"\n").fault() ==
           "2: reminders.quiet_from: must be a time of day such as \"09:00\"");

@@ -3,12 +3,11 @@
 // his message is shown as unknown. LEAGUE_KILLS_EACH says how often each moment is tried.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <map>
 
 #include "lib/domain/beijing_time.hpp"
 #include "tests/stories/support/faked_time.hpp"
-#include "tests/stories/support/stage.hpp"
+#include "tests/stories/support/kills.hpp"
 #include "tests/stories/support/wait.hpp"
 
 using namespace league;
@@ -22,11 +21,6 @@ constexpr const char* kToken = "/cgi-bin/stable_token";
 constexpr const char* kNoticeCall = "/cgi-bin/message/subscribe/send";
 constexpr const char* kTextCall = "/cgi-bin/message/custom/send";
 constexpr int kAnswerTakes = 2000;  // ms; the bot is killed within this time
-
-int rounds() {
-    const char* text = std::getenv("LEAGUE_KILLS_EACH");
-    return text == nullptr ? 2 : std::atoi(text);
-}
 
 /// On the first of a month nobody has logged.
 const Instant kFirstOfMonth = instant_from_rfc3339("2026-12-01T00:05:00+08:00").value();
@@ -57,7 +51,7 @@ std::vector<std::string> gather_people(Stage& stage, int branches_per_township) 
 }  // namespace
 
 SCENARIO("a bot that dies between the claim of a message and its end sends nobody a second one") {
-    const int each = rounds();
+    const int each = kills_each();
     // A kill of notices lets the text before it pass and the other way round: eight people for five kills.
     const int branches_per_township = std::max(8, each * 8 / 12 + 2);
     FakedTime time(kFirstOfMonth);

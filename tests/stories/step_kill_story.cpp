@@ -2,33 +2,14 @@
 // and after it, and started again: one article comes out of each order, whatever the moment. LEAGUE_KILLS_EACH says how
 // often each step is tried.
 #include <catch2/catch.hpp>
-#include <cstdlib>
 
-#include "tests/stories/support/stage.hpp"
+#include "tests/stories/support/kills.hpp"
 #include "tests/stories/support/wait.hpp"
 
 using namespace league::test;
 using nlohmann::json;
 
 namespace {
-
-constexpr int kAnswerTakes = 3000;  // ms; the bot is killed within this time
-
-int rounds() {
-    const char* text = std::getenv("LEAGUE_KILLS_EACH");
-    return text == nullptr ? 2 : std::atoi(text);
-}
-
-/// The next call of the path comes to nothing, or has its effect, and its answer takes long.
-void stall(Stage& stage, const std::string& path, bool has_effect) {
-    json fault = {{"path", path}, {"delay_ms", kAnswerTakes}, {"times", 1}};
-    if (!has_effect) fault["hangup"] = true;
-    stage.order("faults", fault);
-}
-
-bool is_stalled(Stage& stage) {
-    return stage.see("faults").at("faults").empty();
-}
 
 std::string state_of(const Stage& stage, const std::string& period) {
     return stage.ctl_json({"column", "show", "--period", period}).at("state").get<std::string>();
@@ -42,7 +23,7 @@ SCENARIO("a bot that dies during any call of an article publishes it once when i
     std::size_t ordered = 0;
     for (const char* path : {"/cgi-bin/media/uploadimg", "/cgi-bin/material/add_material", "/cgi-bin/draft/add",
                              "/cgi-bin/freepublish/submit", "/cgi-bin/freepublish/get"}) {
-        for (int round = 0; round < rounds(); ++round) {
+        for (int round = 0; round < kills_each(); ++round) {
             const bool has_effect = round % 2 == 1;
             CAPTURE(path, round, has_effect);
             stall(stage, path, has_effect);

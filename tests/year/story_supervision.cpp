@@ -1,7 +1,7 @@
 // The rules propose to look at laggards; one township is visited and answers. And the column that tells of all.
 #include <catch2/catch.hpp>
 
-#include "lib/app/publish_column.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/documents/phrases.hpp"
 #include "tests/support/places.hpp"
 #include "tests/year/story.hpp"
@@ -94,9 +94,9 @@ void Story::correct_issue(const std::string& half, const std::string& words) {
     const Phrases phrases(source_dir() + "/templates");
     const TemplateFolder templates(source_dir() + "/templates");
     const ColumnWriter writer(phrases, templates);
-    ColumnOptions options;
+    BulletinOptions options;
     options.release = Release::publish;
-    PublishColumn publish(world.database(), world.seals(), world.random(), phrases, writer, options);
+    PublishBulletin publish(world.database(), world.seals(), world.random(), phrases, writer, options);
     const auto output = publish.run(world.actor(world.officer), {"QH", *HalfMonth::parse(half), std::nullopt, words});
     CHECK(output.created);
     checks_.issue_now(++issues_, half);

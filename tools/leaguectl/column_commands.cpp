@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "lib/app/manage_outbox.hpp"
-#include "lib/app/publish_column.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/app/read_columns.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/domain/beijing_time.hpp"
@@ -63,8 +63,8 @@ Report report_of(const Phrases& phrases, const Bulletin& bulletin) {
     return report;
 }
 
-ComposeColumn::Input input_of(const ColumnArguments& arguments) {
-    ComposeColumn::Input input{arguments.unit, half_month_from(arguments.period), std::nullopt, arguments.correction};
+ComposeBulletin::Input input_of(const ColumnArguments& arguments) {
+    ComposeBulletin::Input input{arguments.unit, half_month_from(arguments.period), std::nullopt, arguments.correction};
     return input;
 }
 
@@ -77,8 +77,8 @@ Bulletin issue_of(Desk& desk, const ColumnArguments& arguments) {
 
 Report compose(Desk& desk, const ColumnArguments& arguments) {
     const ColumnParts parts(desk.config());
-    ComposeColumn use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
-                           column_options(desk.config()));
+    ComposeBulletin use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
+                             bulletin_options(desk.config()));
     const auto made = use_case.run(Actor::system(), input_of(arguments));
     Report report = report_of(parts.phrases, made.bulletin);
     report.json["created"] = made.created;
@@ -117,9 +117,9 @@ bool see_through(Desk& desk, ColumnParts& parts, const ColumnArguments& argument
 
 Report publish(Desk& desk, const ColumnArguments& arguments) {
     ColumnParts parts(desk.config());
-    PublishColumn use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
-                           column_options(desk.config()));
-    ComposeColumn::Input input = input_of(arguments);
+    PublishBulletin use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
+                             bulletin_options(desk.config()));
+    ComposeBulletin::Input input = input_of(arguments);
     input.release = arguments.as_draft ? Release::draft : Release::publish;
     const auto put = use_case.run(Actor::system(), input);
     if (!arguments.wait) return report_of(parts.phrases, put.bulletin);
@@ -136,7 +136,7 @@ Report publish(Desk& desk, const ColumnArguments& arguments) {
 
 Report confirm(Desk& desk, const ColumnArguments& arguments) {
     const Phrases phrases(desk.config().paths.templates);
-    ConfirmColumnPublished use_case(desk.ready_database(), desk.seals());
+    ConfirmPublished use_case(desk.ready_database(), desk.seals());
     return report_of(phrases, use_case.run(Actor::system(), {issue_of(desk, arguments).id, arguments.url}));
 }
 

@@ -44,6 +44,7 @@ void add_alive(CLI::App& line, const Choose& choose);
 void add_import(CLI::App& line, const Choose& choose);
 void add_demo(CLI::App& line, const Choose& choose);
 void add_column(CLI::App& line, const Choose& choose);
+void add_bulletin(CLI::App& line, const Choose& choose);
 void add_campaign(CLI::App& line, const Choose& choose);
 void add_target(CLI::App& line, const Choose& choose);
 void add_standing(CLI::App& line, const Choose& choose);

@@ -202,6 +202,8 @@ Answer Control::change_account(const Json& order) {
     setup.publish_time =
         std::chrono::seconds(order.value("publish_seconds", static_cast<long long>(setup.publish_time.count())));
     account.publish_outcome = order.value("publish_outcome", account.publish_outcome);
+    account.mass_outcome = order.value("mass_outcome", account.mass_outcome);
+    account.mass_quota = order.value("mass_quota", account.mass_quota);
     if (order.contains("mode")) {
         const std::string mode = order["mode"].get<std::string>();
         if (mode != "plain" && mode != "compatible" && mode != "safe") throw OrderRefused(422, "mode is unknown");
@@ -237,6 +239,8 @@ Answer Control::publish(const Json& order) {
     AccountState& account = account_of(stage_, order);
     Publication& publication = start_publication(stage_, account, needed_text(order, "media_id"), "console");
     account.publish_outcome = 0;
+    account.mass_outcome.clear();
+    account.mass_quota = 0;
     finish_publication(stage_, account, publication);
     return json_answer({{"article_id", publication.article_id}, {"url", publication.articles.front()["url"]}});
 }

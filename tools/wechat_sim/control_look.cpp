@@ -112,6 +112,20 @@ Json robots(const Stage& stage) {
     return {{"robots", list}};
 }
 
+Json sends(const Stage& stage) {
+    Json list = Json::array();
+    for (const auto& [name, account] : stage.state.accounts) {
+        for (const MassSend& one : account.mass) {
+            list.push_back({{"account", name},
+                            {"client_msg_id", one.client_msg_id},
+                            {"msg_id", one.msg_id},
+                            {"status", one.status},
+                            {"at", beijing_time(one.at)}});
+        }
+    }
+    return {{"sends", list}};
+}
+
 Json faults(const Stage& stage) {
     Json list = Json::array();
     for (const Fault& one : stage.state.faults) {
@@ -189,6 +203,7 @@ Answer Control::look(const Call& call) {
     if (what == "drafts") return json_answer(drafts(stage_));
     if (what == "calls") return json_answer(calls(stage_, call));
     if (what == "pushes") return json_answer(pushes(stage_));
+    if (what == "sends") return json_answer(sends(stage_));
     if (what == "robots") return json_answer(robots(stage_));
     if (what == "faults") return json_answer(faults(stage_));
     if (what == "chat") return json_answer(chat(stage_, call));

@@ -96,6 +96,7 @@ struct MassSend {
     std::string msg_id;
     std::string msg_data_id;
     Instant at;
+    std::string status = "SEND_SUCCESS";  ///< msg_status (wechat-api 6.5)
 };
 
 struct Used {
@@ -125,6 +126,9 @@ struct AccountState {
     std::map<std::string, std::pair<std::string, Instant>> client_msg_ids;  ///< openid and id -> msgid
     std::map<std::string, Quota> quotas;
     int publish_outcome = 0;  ///< publish_status that the next publication ends in
+    /// Status of the next mass send's event: "err(40001)", "send fail"; "sending" never ends. Empty: it succeeds.
+    std::string mass_outcome;
+    int mass_quota = 0;  ///< mass sends to all in a day, and to one follower in a month; 0: WeChat's own numbers
 
     bool is_mini_program() const { return setup.account.kind == AccountKind::mini_program; }
 };

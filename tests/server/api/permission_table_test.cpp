@@ -397,6 +397,45 @@ std::vector<RouteTrial> overview_rows() {
     };
 }
 
+std::function<Try(Scene&, const CastMember&)> on_bulletin(std::string tail, json body = nullptr,
+                                                          BulletinState state = BulletinState::composed) {
+    return [tail = std::move(tail), body = std::move(body), state](Scene& scene, const CastMember&) {
+        return Try{"/api/v1/bulletins/" + scene.new_bulletin(state) + tail, body, {}};
+    };
+}
+
+/// What is not published yet is the officers' own.
+std::vector<RouteTrial> bulletin_rows() {
+    constexpr Statuses officer_sees = {401, 403, 403, 403, 403, 403, 200, 403};
+    constexpr Statuses officer_made = {401, 403, 403, 403, 403, 403, 201, 403};
+    const json article = {{"title", "推进会召开"}, {"body", "两个镇的做法值得借鉴。"}};
+    const json fresh = {{"base_revision", 0}, {"kind", "newsletter"}, {"article", article}};
+    const json withdrawal = {{"reason", "数字有误"}, {"understood", true}};
+    return {
+        {"GET", "/api/v1/bulletins", officer_sees, plain("/api/v1/bulletins?kind=newsletter")},
+        {"PUT", "/api/v1/bulletins/{id}", officer_made,
+         [fresh](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/bulletins/" + scene.new_id(), fresh, {}};
+         }},
+        {"GET", "/api/v1/bulletins/{id}", officer_sees, on_bulletin("")},
+        {"PUT", "/api/v1/bulletins/{id}", officer_sees, on_bulletin("", {{"base_revision", 1}, {"article", article}})},
+        {"POST", "/api/v1/bulletins/{id}/approval", officer_sees, on_bulletin("/approval", {{"revision", 1}})},
+        {"POST", "/api/v1/bulletins/{id}/release", officer_sees, on_bulletin("/release", {{"release", "draft"}})},
+        {"POST", "/api/v1/bulletins/{id}/withdrawal", officer_sees, on_bulletin("/withdrawal", withdrawal)},
+        {"POST", "/api/v1/bulletins/{id}/confirmation", officer_sees,
+         on_bulletin("/confirmation", {{"article_url", "https://mp.weixin.qq.com/s/abc"}}, BulletinState::drafted)},
+        {"POST", "/api/v1/bulletins/{id}/previews", officer_made,
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/bulletins/" + scene.new_bulletin(BulletinState::drafted) + "/previews",
+                        {{"people", {scene.world.officer.person->str()}}},
+                        {}};
+         }},
+        {"GET", "/api/v1/bulletins/{id}/article", officer_sees, on_bulletin("/article")},
+        {"GET", "/api/v1/bulletins/{id}/internal", officer_sees, on_bulletin("/internal")},
+        {"GET", "/column/{kind}/{issue}", {302, 302, 302, 302, 302, 302, 302, 302}, plain("/column/newsletter/999")},
+    };
+}
+
 std::vector<RouteTrial> organisation_rows() {
     const json field = {{"code", "households"}, {"label", "到会户数"}, {"type", "integer"}, {"max", 1000}};
     const json kind = {
@@ -619,9 +658,10 @@ std::vector<RouteTrial> import_rows() {
 
 std::vector<RouteTrial> table() {
     std::vector<RouteTrial> all;
-    for (const auto& rows : {session_rows(), people_rows(), activity_rows(), feedback_rows(), outbox_rows(),
-                             content_rows(), founding_rows(), organisation_rows(), org_life_rows(), overview_rows(),
-                             target_rows(), report_rows(), supervision_rows(), reminder_rows(), import_rows()}) {
+    for (const auto& rows :
+         {session_rows(), people_rows(), activity_rows(), feedback_rows(), outbox_rows(), content_rows(),
+          founding_rows(), organisation_rows(), org_life_rows(), overview_rows(), target_rows(), report_rows(),
+          supervision_rows(), reminder_rows(), import_rows(), bulletin_rows()}) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

@@ -14,6 +14,7 @@
 #include "lib/app/manage_campaigns.hpp"
 #include "lib/app/manage_kinds.hpp"
 #include "lib/app/pause_reminders.hpp"
+#include "lib/app/publish_bulletin.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/app/stage_import.hpp"
 #include "lib/app/submit_activity.hpp"
@@ -298,6 +299,26 @@ std::string Scene::new_outbox_row(OutboxState state) {
         }
     });
     return draft.id.str();
+}
+
+std::string Scene::new_bulletin(BulletinState state) {
+    const Phrases phrases(source_dir() + "/templates");
+    const TemplateFolder templates(source_dir() + "/templates");
+    const ColumnWriter writer(phrases, templates);
+    ComposeBulletin compose(world.database(), world.seals(), world.random(), phrases, writer, {});
+    ComposeBulletin::Input input;
+    input.unit = "QH";
+    input.kind = BulletinKind::newsletter;
+    input.words.title = "推进会召开";
+    input.words.body = "两个镇的做法值得借鉴。";
+    Bulletin bulletin = compose.run(Actor::system(), input).bulletin;
+    if (state != BulletinState::composed) {
+        bulletin.state = state;
+        bulletin.draft_media = "media-of-the-draft";
+        bulletin.draft_revision = 1;
+        world.database().write([&](Transaction& tx) { BulletinWriter(tx).update(bulletin); });
+    }
+    return bulletin.id.str();
 }
 
 void Scene::publish_issue(int issue, const std::string& period) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "lib/domain/bulletin.hpp"
 #include "lib/domain/org_project.hpp"
 #include "lib/storage/outbox_store.hpp"
 #include "tests/support/served_world.hpp"
@@ -61,6 +62,8 @@ struct Scene : ServedWorld {
     std::string new_committed_import();
     /// Id of a row of the outbox in that state (not sending).
     std::string new_outbox_row(OutboxState state);
+    /// Id of a newsletter of the county, nothing of it in the account, or a draft of it.
+    std::string new_bulletin(BulletinState state = BulletinState::composed);
     /// A published issue of the county's column.
     void publish_issue(int issue, const std::string& period);
 

@@ -1,6 +1,7 @@
 // /wechat/{account}: who may come in, in which form, and what each kind of push is answered with.
 #include <catch2/catch.hpp>
 
+#include "lib/storage/bulletin_store.hpp"
 #include "lib/storage/consent_store.hpp"
 #include "lib/storage/identity_store.hpp"
 #include "tests/server/chat.hpp"
@@ -132,6 +133,29 @@ TEST_CASE("every kind of event is answered or taken in silence") {
     const std::string metrics = served.ask("GET", "/metrics").body;
     CHECK(metrics.find("kind=\"unknown\"") != std::string::npos);
     CHECK(metrics.find("an_event_of_tomorrow") == std::string::npos);
+}
+
+TEST_CASE("the end of a mass send is kept once, also when its number is not known yet") {
+    ServedWorld served;
+    Chat chat(served);
+    const OpenId platform("o-platform");
+    const std::string address =
+        "<ArticleUrlResult><Count>1</Count><ResultList><item><ArticleIdx>1</ArticleIdx>"
+        "<ArticleUrl>https://mp.weixin.qq.com/s/abc</ArticleUrl></item></ResultList>"
+        "</ArticleUrlResult>";
+    CHECK(
+        chat.event(platform, "MASSSENDJOBFINISH", {{"MsgID", "77"}, {"Status", "send success"}}, address).is_silent());
+    CHECK(chat.event(platform, "MASSSENDJOBFINISH", {{"MsgID", "77"}, {"Status", "err(20001)"}}).is_silent());
+    CHECK(chat.event(platform, "MASSSENDJOBFINISH", {{"MsgID", "78"}, {"Status", "err(40002)"}}).is_silent());
+    const auto result = [&](const char* number) {
+        return served.world.database().read(
+            [&](ReadTransaction& tx) { return BulletinStore(tx).mass_result("oa", number); });
+    };
+    REQUIRE(result("77"));
+    CHECK(result("77")->succeeded);
+    CHECK(result("77")->article_url == "https://mp.weixin.qq.com/s/abc");
+    REQUIRE(result("78"));
+    CHECK(result("78")->error == 40002);
 }
 
 TEST_CASE("a scanned invite binds at once, whether the person followed before or not") {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "tools/wechat_sim/articles.hpp"
 #include "tools/wechat_sim/gate.hpp"
@@ -39,18 +40,25 @@ std::string media_to_send(Context& context, const std::string& type) {
     return text_of(part, "media_id");
 }
 
+int share_of_a_month(Context& context) {
+    const int own = context.own().mass_quota;
+    return own > 0 ? own : context.limits().mass_a_month;
+}
+
 /// Refuses when a follower has had the month's share; the share is taken by `deliver`.
 void check_shares(Context& context, const std::vector<Person*>& people, bool to_all) {
     AccountState& account = context.own();
     if (to_all) {
         bool daily = false;
-        if (!context.stage.spend(account.used["mass to all"], {context.limits().mass_to_all_a_day, 0}, daily)) {
+        if (!context.stage.spend(account.used["mass to all"],
+                                 {account.mass_quota > 0 ? account.mass_quota : context.limits().mass_to_all_a_day, 0},
+                                 daily)) {
             throw Refusal(45028);
         }
     }
     const long long month = beijing_month(context.stage.clock.now());
     const bool all_had_theirs = !people.empty() && std::all_of(people.begin(), people.end(), [&](Person* person) {
-        return person->mass_by_month[month] >= context.limits().mass_a_month;
+        return person->mass_by_month[month] >= share_of_a_month(context);
     });
     if (all_had_theirs) throw Refusal(45028);
 }
@@ -73,14 +81,19 @@ Answer send(Context& context, const std::vector<Person*>& people, bool to_all) {
     flag_of(context.body, "send_ignore_reprint", false);
     check_shares(context, people, to_all);
 
-    MassSend record{guard, context.stage.number(), "", context.stage.clock.now()};
+    const std::string ends = std::exchange(account.mass_outcome, "");
+    const bool succeeds = ends.empty();
+    MassSend record{guard, context.stage.number(), "", context.stage.clock.now(),
+                    succeeds            ? "SEND_SUCCESS"
+                    : ends == "sending" ? "SENDING"
+                                        : "SEND_FAIL"};
     InboxEntry entry;
     entry.kind = "mass";
     entry.account = account.setup.account.name;
     entry.text = text;
     entry.msgid = record.msg_id;
     Json links = Json::array();
-    if (type == "mpnews") {
+    if (type == "mpnews" && succeeds) {
         Publication& publication = start_publication(context.stage, account, media_id, "mass");
         account.publish_outcome = 0;
         finish_publication(context.stage, account, publication);
@@ -93,16 +106,19 @@ Answer send(Context& context, const std::vector<Person*>& people, bool to_all) {
             links.push_back({{"ArticleIdx", one["idx"]}, {"ArticleUrl", one["article_url"]}});
         }
     }
+    // A draft is spent by any order to send it.
+    account.drafts.erase(media_id);
     const long long month = beijing_month(context.stage.clock.now());
     int sent = 0;
     for (Person* person : people) {
-        if (person->mass_by_month[month] >= context.limits().mass_a_month) continue;
+        if (!succeeds) break;
+        if (person->mass_by_month[month] >= share_of_a_month(context)) continue;
         ++person->mass_by_month[month];
         ++sent;
         entry.openid = person->openid;
         context.stage.deliver(entry);
     }
-    if (context.stage.options.push_job_events) {
+    if (context.stage.options.push_job_events && ends != "sending") {
         context.stage.push_later(account.setup.account.name,
                                  {{"ToUserName", account.setup.account.original_id},
                                   {"FromUserName", "o_platform_" + account.setup.account.name},
@@ -110,7 +126,7 @@ Answer send(Context& context, const std::vector<Person*>& people, bool to_all) {
                                   {"MsgType", "event"},
                                   {"Event", "MASSSENDJOBFINISH"},
                                   {"MsgID", std::stoll(record.msg_id)},
-                                  {"Status", "send success"},
+                                  {"Status", succeeds ? "send success" : ends},
                                   {"TotalCount", people.size()},
                                   {"FilterCount", people.size()},
                                   {"SentCount", sent},
@@ -193,7 +209,8 @@ const MassSend& recorded(Context& context) {
 }
 
 Answer get(Context& context) {
-    return done({{"msg_id", std::stoll(recorded(context).msg_id)}, {"msg_status", "SEND_SUCCESS"}});
+    const MassSend& record = recorded(context);
+    return done({{"msg_id", std::stoll(record.msg_id)}, {"msg_status", record.status}});
 }
 
 /// Breaks the links of the sending.
