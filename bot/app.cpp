@@ -9,6 +9,7 @@
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
 #include "lib/app/check_contents.hpp"
+#include "lib/app/check_photos.hpp"
 #include "lib/app/fill_unionids.hpp"
 #include "lib/app/group_news.hpp"
 #include "lib/app/move_unit.hpp"
@@ -75,6 +76,7 @@ struct BotApp::Parts {
     GroupNews groups;
     std::optional<Instant> looked_at;  ///< when alarms and news were last looked for; of the schedule's thread
     PlanContentChecks contents;
+    PlanPhotoChecks photos;
     Schedule schedule;
     OutboxSender sender;
     OutboxPump pump;
@@ -111,6 +113,7 @@ struct BotApp::Parts {
           alarms(database, seals, random, config.alarms, config.calendar),
           groups(database, seals, random, config.robots),
           contents(database, seals, random, content_check_rules(config)),
+          photos(database, seals, random, photo_check_rules(config)),
           schedule(database, config.calendar, scheduled_work()),
           sender(config, {database, seals, clock, random, accounts, phrases, column, blobs, pictures}),
           pump(sender.make_pump(pump_name("bot", random, clock.now()))),
@@ -223,6 +226,8 @@ struct BotApp::Parts {
                     .set(waited);
                 metrics.gauge("league_content_checks_open", "Logs whose words wait for an officer")
                     .set(static_cast<double>(ContentCheckStore(tx).count_open()));
+                metrics.gauge("league_photo_checks_open", "Pictures that wait for an officer")
+                    .set(static_cast<double>(PhotoCheckStore(tx).count_open()));
             });
         });
     }
@@ -261,6 +266,7 @@ std::vector<std::string> BotApp::run_due() {
     const Instant now = parts_->clock.now();
     std::vector<std::string> ran = parts_->schedule.run_due(now);
     parts_->contents.run();
+    parts_->photos.run();
     parts_->look_for_news();
     parts_->metrics
         .gauge("league_schedule_looked_at_seconds", "Unix time for which the schedule was last done to its end")

@@ -9,6 +9,7 @@
 #include "lib/app/branch_codes.hpp"
 #include "lib/app/building_modes.hpp"
 #include "lib/app/chat_pictures.hpp"
+#include "lib/app/check_photos.hpp"
 #include "lib/app/column_words.hpp"
 #include "lib/app/consents.hpp"
 #include "lib/app/create_invite.hpp"
@@ -216,6 +217,9 @@ struct ServerApp::Parts {
     ManageOutbox outbox;
     ListAlarms alarms;
     ListContentChecks content_checks;
+    ListPhotoChecks photo_checks;
+    JudgePhoto judge_photo;
+    FetchForCheck fetch_for_check;
     JudgeContent judge_content;
     StageImport stage_import;
     ReadImports read_imports;
@@ -248,6 +252,7 @@ struct ServerApp::Parts {
     WishPicture wish_picture;
     PublicationFinished publication_finished;
     MassSendFinished mass_send_finished;
+    NoticeUndelivered notice_undelivered;
     talk::Talks talks;
     callback::Callbacks callbacks;
 
@@ -337,6 +342,9 @@ struct ServerApp::Parts {
           outbox(database, seals, sending_rates(config)),
           alarms(database),
           content_checks(database),
+          photo_checks(database),
+          judge_photo(database, digest),
+          fetch_for_check(database, digest, blobs, config.content.media_wait),
           judge_content(database, digest),
           stage_import(database, seals, random, clock, phrases, sheet_limits(config.imports)),
           read_imports(database, seals),
@@ -367,6 +375,7 @@ struct ServerApp::Parts {
           wish_picture(seals, random, wish_options(config)),
           publication_finished(database, seals),
           mass_send_finished(seals),
+          notice_undelivered(seals),
           talks({database,
                  seals,
                  cache,
@@ -400,7 +409,7 @@ struct ServerApp::Parts {
                          watch.count_push(account, kind, outcome);
                      },
                      talks, contacts, meet, record_consent, publication_finished, mass_send_finished,
-                     callback_options(config)}),
+                     notice_undelivered, callback_options(config)}),
           responder(phrases) {
         if (!pending(database).empty()) throw Problem(ProblemCode::conflict, "schema_pending");
         check_column_words(phrases);
@@ -423,6 +432,7 @@ struct ServerApp::Parts {
         add_health_of_organisations(api, health, alive, due, timeliness);
         add_activity_routes(api, phrases, submit, amend, withdraw, list, show);
         add_content_routes(api, phrases, content_checks, judge_content);
+        add_photo_check_routes(api, photo_checks, judge_photo);
         add_review_routes(api, review, review_many);
         add_photo_routes(api, store_photo, show_photo, config.photos.max_bytes);
         add_unit_routes(api, tree);
@@ -458,6 +468,7 @@ struct ServerApp::Parts {
         http::Router router;
         api.install(router, sessions, limits, database, config.server.workers);
         add_phone_page(router, config.server.phone_page, templates, digest);
+        add_photo_check_address(router, fetch_for_check);
         add_verification_files(router, config.server.verification);
         if (const auto& folder = config.server.console_page; !folder.empty()) {
             http::mount(router, {.prefix = "/console/", .folder = folder});

@@ -71,8 +71,10 @@ std::optional<OutboxDone> BulletinSteps::not_now(const OutboxRow& row, const Bul
     }
     if (release != Release::mass_send) return std::nullopt;
     const Instant allowed = after_quiet_hours(now, options_.quiet);
-    if (allowed != now) return again(allowed, "quiet hours");
-    return std::nullopt;
+    if (allowed == now) return std::nullopt;
+    OutboxDone later = again(allowed, "quiet hours");
+    later.then = update(bulletin.id, [](Bulletin& waiting) { waiting.note = "cure.quiet_hours"; });
+    return later;
 }
 
 OutboxDone BulletinSteps::published_before(const Bulletin& bulletin, const wechat::PublishedArticle& article) const {

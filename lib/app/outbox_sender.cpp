@@ -5,6 +5,7 @@
 #include "lib/app/alarm_words.hpp"
 #include "lib/app/bulletin_steps.hpp"
 #include "lib/app/check_contents.hpp"
+#include "lib/app/check_photos.hpp"
 #include "lib/app/fetch_picture.hpp"
 #include "lib/app/group_messages.hpp"
 #include "lib/app/reminder_words.hpp"
@@ -46,6 +47,7 @@ struct OutboxSender::Steps {
     FetchPicture picture;
     GroupMessages group;
     CheckText text;
+    CheckPhoto photo;
 
     Steps(const Config& config, const OutboxSenderParts& given)
         : parts(given),
@@ -58,7 +60,8 @@ struct OutboxSender::Steps {
           picture(given.database, given.seals, given.clock, given.accounts, given.blobs, given.pictures),
           group(config, given.database, given.seals, given.clock, given.random, given.accounts, given.phrases,
                 given.column),
-          text(given.database, given.seals, given.clock, given.accounts, content_check_rules(config)) {
+          text(given.database, given.seals, given.clock, given.accounts, content_check_rules(config)),
+          photo(given.database, given.seals, given.clock, given.accounts, photo_check_rules(config)) {
         pump.claim = config.bot.claim;
         pump.max_attempts = config.bot.max_attempts;
         pump.rates = sending_rates(config);
@@ -109,6 +112,8 @@ struct OutboxSender::Steps {
             kRobotPicture, [this](const OutboxRow& row) { return group.send_picture(row); }, false);
         add(
             kCheckText, [this](const OutboxRow& row) { return text.check(row); }, true);
+        add(
+            kCheckPhoto, [this](const OutboxRow& row) { return photo.check(row); }, true);
         return table;
     }
 };

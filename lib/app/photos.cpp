@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "lib/app/check_photos.hpp"
 #include "lib/app/load_actor.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/base/problem.hpp"
@@ -99,7 +100,12 @@ ShowPhoto::Output ShowPhoto::run(const Actor& actor, const Input& input) {
         const Verb verb = restricted ? Verb::see_restricted : Verb::see_activities;
         const bool allowed =
             std::any_of(owners.begin(), owners.end(), [&](const OrgUnit& unit) { return may(actor, verb, unit); });
-        return allowed ? PhotoStore(tx).find(input.hash) : std::nullopt;
+        if (!allowed) return std::nullopt;
+        const std::optional<PhotoCheck> check = PhotoCheckStore(tx).find(input.hash);
+        const bool sees_doubtful = std::any_of(owners.begin(), owners.end(),
+                                               [&](const OrgUnit& unit) { return sees_doubtful_words(actor, unit); });
+        if (check && is_withheld(*check) && !sees_doubtful) return std::nullopt;
+        return PhotoStore(tx).find(input.hash);
     });
     if (!photo) throw Problem(ProblemCode::not_found, "photo_not_found");
     std::optional<std::string> jpeg = blobs_.get(input.size == PhotoSize::full ? photo->picture_key : photo->thumb_key);

@@ -62,6 +62,8 @@ SupervisionSettings supervision_settings(const Config& config) {
     settings.rules.line_periods = config.supervision.line_periods;
     settings.rules.missing_reports = config.supervision.missing_reports;
     settings.rules.hollow_percent = config.supervision.hollow_percent;
+    settings.rules.silent_days = config.escalation.supervise_days;
+    settings.rules.silent_percent = config.supervision.silent_percent;
     settings.reports = report_settings(config);
     return settings;
 }

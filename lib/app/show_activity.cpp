@@ -1,6 +1,7 @@
 #include "lib/app/show_activity.hpp"
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/check_photos.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/storage/content_check_store.hpp"
 #include "lib/storage/database.hpp"
@@ -25,6 +26,25 @@ void withhold(ShowActivity::Output& output) {
     output.earlier.clear();
 }
 
+/// Of several pictures the one that most needs a look is told about.
+void note_worse(std::optional<PhotoCheck>& worst, PhotoCheck check) {
+    // What WeChat never answered about is for officers to know.
+    if (check.cause == ContentCause::no_answer) return;
+    const auto rank = [](ContentState state) {
+        switch (state) {
+            case ContentState::refused: return 3;
+            case ContentState::risky: return 2;
+            case ContentState::review: return 1;
+            case ContentState::waiting:
+            case ContentState::passed:
+            case ContentState::not_checked:
+            case ContentState::allowed: return 0;
+        }
+        stop("unknown ContentState");
+    };
+    if (rank(check.state) > (worst ? rank(worst->state) : 0)) worst = std::move(check);
+}
+
 /// Words changed since the check are waiting for theirs.
 ContentCheck newest_check(const ContentCheck& check, const Activity& log) {
     if (check.revision == log.revision) return check;
@@ -45,13 +65,20 @@ ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
         ensure(row.has_value());
         Output output;
         output.row = *std::move(row);
+        const bool sees_doubtful = sees_doubtful_words(actor, loaded.unit);
         for (const PhotoHash& hash : loaded.activity.content.photos) {
+            std::optional<PhotoCheck> photo = PhotoCheckStore(tx).find(hash);
+            if (photo && league::is_withheld(*photo) && !sees_doubtful) {
+                std::erase(output.row.activity.content.photos, hash);
+                continue;
+            }
             output.photos.push_back({hash, PhotoStore(tx).is_uploaded_by(hash, loaded.unit.id)});
+            if (photo && sees_doubtful) note_worse(output.photo_check, *std::move(photo));
         }
         output.can = can_do(actor, loaded);
         output.earlier = ActivityStore(tx).revisions(input.id);
         const std::optional<ContentCheck> check = ContentCheckStore(tx).find(input.id);
-        output.is_withheld = check && is_withheld(check->state) && !sees_doubtful_words(actor, loaded.unit);
+        output.is_withheld = check && league::is_withheld(check->state) && !sees_doubtful;
         if (check) output.content_check = newest_check(*check, loaded.activity);
         if (output.is_withheld) withhold(output);
         if (may(actor, Verb::see_people, loaded.unit)) {

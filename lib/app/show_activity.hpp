@@ -7,6 +7,7 @@
 #include "lib/domain/content_check.hpp"
 #include "lib/domain/permission.hpp"
 #include "lib/storage/activity_store.hpp"
+#include "lib/storage/photo_check_store.hpp"
 #include "lib/storage/seals.hpp"
 
 namespace league {
@@ -35,6 +36,7 @@ public:
         std::vector<ActivityRevision> earlier;  ///< newest first
         Can can;
         std::optional<ContentCheck> content_check;  ///< of its newest words; nothing when none was made
+        std::optional<PhotoCheck> photo_check;      ///< the worst of its pictures'; nothing when all are well
         bool is_withheld = false;                   ///< the words are not shown to this actor
         std::optional<std::string> told_by;         ///< who reported it, for those who may see people
     };

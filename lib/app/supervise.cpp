@@ -9,6 +9,7 @@
 #include "lib/domain/check_line.hpp"
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/database.hpp"
+#include "lib/storage/figures_store.hpp"
 #include "lib/storage/person_store.hpp"
 #include "lib/storage/report_store.hpp"
 
@@ -107,12 +108,21 @@ std::vector<ProposeSupervisions::Found> ProposeSupervisions::find_in(ReadTransac
         half = half.previous();
         standings.emplace_back(half, standing_.run_in(tx, Actor::system(), {county.id.str(), half.last_day()}));
     }
+    std::optional<Month> silent_in = silent_month(beijing_date(tx.now()), rules);
+    // In a month in which nobody in the county logged anything the desk was not in use yet.
+    if (silent_in && FiguresStore(tx).of_unit(county.id, Period(*silent_in)).activities == 0) silent_in.reset();
     std::vector<Found> found;
     for (const OrgUnit& township : StandingStore(tx).committees_on(county.id, beijing_date(tx.now()))) {
         const AliveCounts alive = count_alive(tx, township.path, settings_.reports.alive);
         for (SupervisionProposal& proposal : propose(past_of(tx, county, township, standings), alive.hollow,
                                                      alive.organisations, Month::of(tx.now()), rules)) {
             if (!SupervisionStore::has(tx, township.id, proposal)) found.push_back({township, std::move(proposal)});
+        }
+        if (!silent_in) continue;
+        const Figures figures = FiguresStore(tx).of_unit(township.id, Period(*silent_in));
+        auto silence = propose_for_silence(figures.branches - figures.active, figures.branches, *silent_in, rules);
+        if (silence && !SupervisionStore::has(tx, township.id, *silence)) {
+            found.push_back({township, *std::move(silence)});
         }
     }
     return found;

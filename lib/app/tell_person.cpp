@@ -48,6 +48,7 @@ Values common_payload(const OutboxRow& row) {
     payload.erase("identity");
     payload.erase("template");
     payload.erase("skipped");
+    payload.erase("msg_id");
     return payload;
 }
 
@@ -211,14 +212,18 @@ OutboxDone TellPerson::give_back(const OutboxRow& row, const PersonId& person, s
 }
 
 /// Back to choosing; the channel just tried keeps its reason.
-OutboxDone TellPerson::next_channel(const OutboxRow& row, const std::string& why, long long errcode) const {
-    OutboxDone done = due_again(clock_.now(), why);
-    done.settlement.errcode = errcode;
+OutboxRoute route_to_next_channel(const OutboxRow& row, const std::string& why) {
     Values payload = common_payload(row);
     std::vector<ChannelStep> tried = tried_of(row);
     if (!tried.empty()) tried.back().why = why;
     payload["tried"] = trail_to_text(tried);
-    done.settlement.route = OutboxRoute{std::string(kTell), "", std::nullopt, std::move(payload)};
+    return OutboxRoute{std::string(kTell), "", std::nullopt, std::move(payload)};
+}
+
+OutboxDone TellPerson::next_channel(const OutboxRow& row, const std::string& why, long long errcode) const {
+    OutboxDone done = due_again(clock_.now(), why);
+    done.settlement.errcode = errcode;
+    done.settlement.route = route_to_next_channel(row, why);
     return done;
 }
 

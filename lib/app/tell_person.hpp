@@ -67,6 +67,9 @@ using TellTable = std::map<std::string, TellAbout, std::less<>>;
 /// one are seen as one. The id is left to the caller.
 OutboxDraft tell_draft(const std::string& about, std::string dedupe_key, const PersonId& person);
 
+/// The way of a row whose present channel did not take it: choosing again, with the reason kept ("refused.43101").
+OutboxRoute route_to_next_channel(const OutboxRow& row, const std::string& why);
+
 struct TellChannels {
     std::vector<NoticeConfig> notices;       ///< in the order of trying
     std::vector<std::string> text_accounts;  ///< official accounts

@@ -14,7 +14,8 @@ constexpr std::size_t kLongestReason = 200;  // characters
 constexpr std::array kStates{ContentState::waiting, ContentState::passed,      ContentState::review,
                              ContentState::risky,   ContentState::not_checked, ContentState::allowed,
                              ContentState::refused};
-constexpr std::array kCauses{ContentCause::no_identity, ContentCause::refused, ContentCause::no_answer};
+constexpr std::array kCauses{ContentCause::no_identity, ContentCause::refused, ContentCause::no_answer,
+                             ContentCause::no_address};
 
 int badness(ContentState state) {
     switch (state) {
@@ -56,6 +57,7 @@ std::string_view to_string(ContentCause cause) {
         case ContentCause::no_identity: return "no_identity";
         case ContentCause::refused: return "refused";
         case ContentCause::no_answer: return "no_answer";
+        case ContentCause::no_address: return "no_address";
     }
     stop("unknown ContentCause");
 }

@@ -29,7 +29,8 @@ std::optional<ContentState> content_state_from(std::string_view text);
 enum class ContentCause {
     no_identity,  ///< the author has no identity in the mini program
     refused,      ///< WeChat refused, e.g. no visit within two hours (61010)
-    no_answer,    ///< no answer within the two hours
+    no_answer,    ///< no answer in time
+    no_address,   ///< of a picture: this installation has no https address to fetch it from
 };
 std::string_view to_string(ContentCause cause);
 std::optional<ContentCause> content_cause_from(std::string_view text);

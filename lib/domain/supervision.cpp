@@ -142,6 +142,7 @@ std::string_view to_string(SupervisionCause cause) {
         case SupervisionCause::under_line: return "under_line";
         case SupervisionCause::no_report: return "no_report";
         case SupervisionCause::hollow: return "hollow";
+        case SupervisionCause::silent: return "silent";
         case SupervisionCause::by_hand: return "by_hand";
     }
     stop("unknown SupervisionCause");
@@ -169,6 +170,23 @@ std::vector<SupervisionProposal> propose(const std::vector<PeriodStanding>& past
         if (one) proposals.push_back(*one);
     }
     return proposals;
+}
+
+std::optional<Month> silent_month(Date today, const SupervisionRules& rules) {
+    if (rules.silent_days == 0) return std::nullopt;
+    const Month last = Month::of(at_beijing(today)).previous();
+    if (days_from_to(last.last_day(), today) < rules.silent_days) return std::nullopt;
+    return last;
+}
+
+std::optional<SupervisionProposal> propose_for_silence(long long silent, long long branches, const Month& month,
+                                                       const SupervisionRules& rules) {
+    if (branches < kFewestOrganisations || silent * 100 <= branches * rules.silent_percent) return std::nullopt;
+    return SupervisionProposal{SupervisionCause::silent,
+                               month.str(),
+                               {{month.str(), "silent", silent},
+                                {month.str(), "branches", branches},
+                                {month.str(), "percent", rules.silent_percent}}};
 }
 
 std::string_view to_string(SupervisionStage stage) {

@@ -25,23 +25,27 @@ struct SupervisionRules {
     int line_periods = 2;     ///< half months in a row below it
     int missing_reports = 1;  ///< half months in a row without a report
     int hollow_percent = 30;  ///< of the open organisations
+    int silent_days = 0;      ///< so many days after a month its silent branches are looked at; 0: never
+    int silent_percent = 20;  ///< of a township's branches
 };
 
 enum class SupervisionCause {
     under_line,  ///< counted organisations lie below the line in several half months in a row
     no_report,   ///< no half-month report came, the grace included
     hollow,      ///< too many organisations stand on paper only
+    silent,      ///< too many branches did nothing in a month, and nobody moved them: the last step of the escalation
     by_hand,     ///< the county's own decision, with its reason
 };
 inline constexpr std::array kSupervisionCauses = {SupervisionCause::under_line, SupervisionCause::no_report,
-                                                  SupervisionCause::hollow, SupervisionCause::by_hand};
+                                                  SupervisionCause::hollow, SupervisionCause::silent,
+                                                  SupervisionCause::by_hand};
 std::string_view to_string(SupervisionCause cause);
 std::optional<SupervisionCause> supervision_cause_from(std::string_view text);
 
 /// A figure that a proposal rests on: "2026-11-H1" counted 3, line 6.
 struct SupervisionFact {
     std::string period;
-    std::string figure;  ///< counted, target, line, received, hollow, organisations, percent
+    std::string figure;  ///< counted, target, line, received, hollow, organisations, percent, silent, branches
     long long value = 0;
 
     bool operator==(const SupervisionFact&) const = default;
@@ -72,6 +76,11 @@ struct SupervisionProposal {
 /// are hollow now.
 std::vector<SupervisionProposal> propose(const std::vector<PeriodStanding>& past, long long hollow,
                                          long long organisations, const Month& month, const SupervisionRules& rules);
+/// The month whose silent branches are looked at today: the last one, once its days of grace are over.
+std::optional<Month> silent_month(Date today, const SupervisionRules& rules);
+/// `silent` of a township's `branches` had no counted log in the month.
+std::optional<SupervisionProposal> propose_for_silence(long long silent, long long branches, const Month& month,
+                                                       const SupervisionRules& rules);
 
 enum class SupervisionStage {
     proposed,

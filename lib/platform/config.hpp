@@ -236,6 +236,7 @@ struct SupervisionConfig {
     int line_periods = 2;
     int missing_reports = 1;
     int hollow_percent = 30;
+    int silent_percent = 20;
 };
 
 struct ImportConfig {

@@ -136,6 +136,8 @@ void add_sending(Fields& f, Config& c) {
     f.section("escalation", "Who hears of what stays undone, so many days after it was due. 0 leaves a step out.");
     f.number("township_days", c.escalation.township_days, 0, 28, "The township's secretaries");
     f.number("leader_days", c.escalation.leader_days, 0, 28, "The county leader in charge of the area");
+    f.number("supervise_days", c.escalation.supervise_days, 0, 28,
+             "A supervision of the township is proposed to the county");
 
     f.section("alarms", "What the bot tells the county's officers when something needs a person.");
     f.flag("enabled", c.alarms.enabled, "Tell them");
@@ -154,6 +156,8 @@ void add_sending(Fields& f, Config& c) {
     f.section("content", "Words that others will read are checked by WeChat after they are saved.");
     f.flag("check", c.content.check, "Ask WeChat about the words of logs");
     f.text("account", c.content.account, TextRule::not_empty, "The mini program that asks");
+    f.span("media_wait_min", c.content.media_wait, 1, 1440,
+           "A picture without WeChat's verdict after this time goes to a person");
 }
 
 void add_bot(Fields& f, Config& c) {
@@ -183,6 +187,8 @@ void add_bot(Fields& f, Config& c) {
     f.number("missing_reports", c.supervision.missing_reports, 1, 6, "Half months in a row without a report");
     f.number("hollow_percent", c.supervision.hollow_percent, 0, 100,
              "More than this share of a township's organisations are hollow");
+    f.number("silent_percent", c.supervision.silent_percent, 0, 100,
+             "More than this share of a township's branches did nothing in a month");
 
     f.section("bot", "league-bot: the scheduler and sender.");
     f.span("lease_s", c.bot.lease, 5, 600, "The bot that holds the lease works; another takes over after this time");

@@ -125,6 +125,18 @@ UPDATE outbox
 SET kind = $2, account = $3, recipient_hash = $4, payload_sealed = $5
 WHERE id = $1)";
 
+constexpr std::string_view kListSentTo = R"(
+SELECT id, kind, account, dedupe_key, person_id, subject_id, period, payload_sealed, state, attempts, due_at, claimed_by,
+       claim_until, errcode, outcome, created_at, sent_at
+FROM outbox
+WHERE recipient_hash = $1 AND kind = $2 AND sent_at >= $3 AND state = 'sent'
+ORDER BY sent_at DESC)";
+
+constexpr std::string_view kGoOn = R"(
+UPDATE outbox
+SET state = 'due', due_at = $2, attempts = 0, sent_at = NULL, errcode = $3, outcome = $4
+WHERE id = $1 AND state = 'sent')";
+
 constexpr std::string_view kExpire = R"(
 UPDATE outbox
 SET state = 'unknown', outcome = 'claim_expired', sent_at = claim_until, claimed_by = '', claim_until = 0
@@ -249,6 +261,12 @@ bool OutboxStore::is_being_sent_to(const PersonId& person, std::string_view pref
     return tx_.exists(kIsBeingSentTo, person, std::string(prefix) + "%", row.id, row.claim_until);
 }
 
+std::vector<OutboxRow> OutboxStore::list_sent_to(std::string_view kind, const std::string& account,
+                                                 const OpenId& recipient, Instant since) const {
+    return tx_.list(kListSentTo, seals_.openid_hash(account, recipient.str()), kind, since,
+                    [&](Row& row) { return read(row); });
+}
+
 std::optional<Instant> OutboxStore::oldest_due() const {
     return tx_.value<Instant>(kOldestDue);
 }
@@ -296,12 +314,13 @@ bool OutboxWriter::settle(const OutboxId& id, const std::string& claimed_by, con
                 due_at, given_back) != 1) {
         return false;
     }
-    if (settlement.route) {
-        const OutboxRoute& route = *settlement.route;
-        tx_.run(kRoute, id, route.kind, route.account, recipient_hash(seals_, route.account, route.recipient),
-                sealed_payload(seals_, route.recipient, route.payload));
-    }
+    if (settlement.route) set_route(id, *settlement.route);
     return true;
+}
+
+void OutboxWriter::set_route(const OutboxId& id, const OutboxRoute& route) {
+    tx_.run(kRoute, id, route.kind, route.account, recipient_hash(seals_, route.account, route.recipient),
+            sealed_payload(seals_, route.recipient, route.payload));
 }
 
 long long OutboxWriter::expire_claims() {
@@ -318,6 +337,12 @@ bool OutboxWriter::cancel(const OutboxId& id, const std::string& outcome) {
 
 bool OutboxWriter::retry(const OutboxId& id) {
     return tx_.run(kRetry, id, tx_.now()) == 1;
+}
+
+bool OutboxWriter::go_on(const OutboxId& id, const OutboxRoute& route, long long errcode, const std::string& outcome) {
+    if (tx_.run(kGoOn, id, tx_.now(), errcode, outcome) != 1) return false;
+    set_route(id, route);
+    return true;
 }
 
 }  // namespace league

@@ -117,6 +117,9 @@ public:
                               const OutboxId& row) const;
     /// Whether another such row is being sent to him that was claimed before `row`.
     bool is_being_sent_to(const PersonId& person, std::string_view prefix, const OutboxRow& row) const;
+    /// Sent to the openid since then, the newest first.
+    std::vector<OutboxRow> list_sent_to(std::string_view kind, const std::string& account, const OpenId& recipient,
+                                        Instant since) const;
     /// When the oldest due row became due; nothing when none waits.
     std::optional<Instant> oldest_due() const;
 
@@ -154,8 +157,12 @@ public:
     bool cancel(const OutboxId& id, const std::string& outcome);
     /// Refused, unknown or cancelled becomes due now with all its attempts; false when it was none of these.
     bool retry(const OutboxId& id);
+    /// A sent row that did not arrive after all goes on by another way, now; false when it is not sent.
+    bool go_on(const OutboxId& id, const OutboxRoute& route, long long errcode, const std::string& outcome);
 
 private:
+    void set_route(const OutboxId& id, const OutboxRoute& route);
+
     Transaction& tx_;
     const Seals& seals_;
 };

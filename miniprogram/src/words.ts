@@ -43,6 +43,7 @@ export const words = {
   } as Record<string, string>,
 
   first: {
+    remind: "微信提醒次数快用完了，点一下续上",
     log: "记一次活动",
     due: (month: string) => `${month}还没有记活动`,
     dueUntil: (day: string) => `${day}前记一次就好`,

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "lib/app/check_photos.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
 #include "lib/platform/log.hpp"
@@ -78,8 +79,8 @@ const Callbacks::Kind& Callbacks::kind_of(const Push& push) {
         {"MASSSENDJOBFINISH", &Callbacks::mass_send, From::system},
         {"PUBLISHJOBFINISH", &Callbacks::publication, From::system},
         {"subscribe_msg_choice", &Callbacks::consent, From::gesture},
-        {"subscribe_msg_sent_event", &Callbacks::report, From::system},
-        {"wxa_media_check", &Callbacks::report, From::system},
+        {"subscribe_msg_sent_event", &Callbacks::notices_sent, From::system},
+        {"wxa_media_check", &Callbacks::photo_checked, From::system},
     }};
     return kKinds[push.body.index()];
 }
@@ -298,18 +299,48 @@ Callbacks::Told Callbacks::mass_send(const Push& push, Turn& turn) {
     return {"", event.succeeded ? "delivered" : "undelivered"};
 }
 
-/// Whether a notice reached its reader is known by its send's answer; what comes later is for operators to see.
-Callbacks::Told Callbacks::report(const Push& push, Turn& turn) {
+/// WeChat takes a notice and tells of its delivery later: what did not arrive goes on to the next channel.
+Callbacks::Told Callbacks::notices_sent(const Push& push, Turn& turn) {
+    const auto& event = std::get<wechat::SubscribeSentEvent>(push.body);
+    bool all_arrived = true;
+    parts_.talks.effects().once(turn, [&](Transaction& tx) {
+        for (const auto& entry : event.entries) {
+            const std::int64_t errcode = entry.error_code.value_or(0);
+            if (errcode == 0) continue;
+            all_arrived = false;
+            parts_.undelivered.run_in(tx, {turn.account, push.from, entry.template_id, entry.message_id, errcode});
+        }
+        return std::string();
+    });
+    return {"", all_arrived ? "delivered" : "undelivered"};
+}
+
+/// A picture that WeChat could not fetch or judge goes to a person, whatever else the event says.
+Callbacks::Told Callbacks::photo_checked(const Push& push, Turn& turn) {
+    constexpr std::int64_t kNotFetched = 4294966288;  // -1008, as version 1 writes it
+    const auto& event = std::get<wechat::MediaCheckEvent>(push.body);
+    PhotoChecked::Input input;
+    input.account = turn.account;
+    input.trace_id = event.trace_id;
+    input.label = event.label.value_or(0);
+    const bool is_risky = event.suggest == "risky" || event.is_risky.value_or(0) == 1;
+    const bool passed = event.suggest == "pass" || (event.suggest.empty() && event.is_risky == 0);
+    input.state = is_risky ? ContentState::risky : passed ? ContentState::passed : ContentState::review;
+    const std::int64_t status = event.status_code.value_or(0);
+    input.was_seen = event.errcode == 0 && status != kNotFetched && status >= 0;
+    parts_.talks.effects().once(turn, [&](Transaction& tx) {
+        PhotoChecked::run_in(tx, input);
+        return std::string();
+    });
+    if (!input.was_seen) return {"", "unseen"};
+    return {"", is_risky ? "risky" : passed ? "harmless" : "doubtful"};
+}
+
+/// What is only for operators to see.
+Callbacks::Told Callbacks::report(const Push& push, Turn& /*turn*/) {
     const char* outcome = "reported";
     if (const auto* sent = std::get_if<wechat::TemplateSentEvent>(&push.body)) {
         outcome = sent->delivered ? "delivered" : "undelivered";
-    } else if (const auto* notices = std::get_if<wechat::SubscribeSentEvent>(&push.body)) {
-        for (const auto& entry : notices->entries) {
-            outcome = entry.error_code.value_or(-1) == 0 ? "delivered" : "undelivered";
-        }
-    } else if (const auto* check = std::get_if<wechat::MediaCheckEvent>(&push.body)) {
-        outcome = check->suggest == "risky" || check->is_risky.value_or(0) == 1 ? "risky" : "harmless";
-        log::info("a picture was checked", {{"account", turn.account}, {"outcome", outcome}});
     }
     return {"", outcome};
 }

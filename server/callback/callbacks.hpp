@@ -13,6 +13,7 @@
 #include "lib/app/consents.hpp"
 #include "lib/app/mass_send_finished.hpp"
 #include "lib/app/meet_identity.hpp"
+#include "lib/app/notice_undelivered.hpp"
 #include "lib/app/publication_finished.hpp"
 #include "lib/app/record_contact.hpp"
 #include "lib/base/account.hpp"
@@ -51,6 +52,7 @@ struct CallbackParts {
     const RecordConsent& consent;
     const PublicationFinished& publication;
     const MassSendFinished& mass;
+    const NoticeUndelivered& undelivered;
     CallbackOptions options;
 };
 
@@ -91,6 +93,8 @@ private:
     Told consent(const wechat::Push& push, talk::Turn& turn);
     Told publication(const wechat::Push& push, talk::Turn& turn);
     Told mass_send(const wechat::Push& push, talk::Turn& turn);
+    Told notices_sent(const wechat::Push& push, talk::Turn& turn);
+    Told photo_checked(const wechat::Push& push, talk::Turn& turn);
     Told report(const wechat::Push& push, talk::Turn& turn);
 
     CallbackParts parts_;

@@ -83,6 +83,7 @@ http::Response show(ShowActivity& show_activity, const Phrases& phrases, const A
     if (const auto& check = output.content_check; check && !output.is_withheld) {
         body["content_check"] = shapes::content_check(*check, phrases);
     }
+    body["photo_check"] = output.photo_check ? shapes::photo_check(*output.photo_check, phrases) : json(nullptr);
     body["earlier"] = json::array();
     for (const ActivityRevision& earlier : output.earlier) body["earlier"].push_back(revision(earlier));
     return shapes::answer(200, body);

@@ -12,6 +12,14 @@ json content_check(const ContentCheck& check, const Phrases& phrases) {
             {"reason", check.reason}};
 }
 
+json photo_check(const PhotoCheck& check, const Phrases& phrases) {
+    const std::string state(to_string(check.state));
+    return {{"sha256", check.photo.str()},
+            {"state", state},
+            {"words", phrases.text(kContentWords, "photo." + state, {{"reason", check.reason}})},
+            {"reason", check.reason}};
+}
+
 json content_check_row(const ContentCheckRow& row) {
     json details = json::object();
     for (const auto& [code, value] : row.content.details) {

@@ -72,8 +72,11 @@ class OpenCampaign;
 class OpenReport;
 class OpenSupervision;
 class PauseReminders;
+class FetchForCheck;
 class JudgeContent;
+class JudgePhoto;
 class ListContentChecks;
+class ListPhotoChecks;
 class Phrases;
 class PreviewBulletin;
 class ProposeSupervisions;
@@ -160,8 +163,12 @@ void add_health_of_organisations(ApiRoutes& routes, ReadHealth& read_health, Rea
 /// activities: create and repeat, read, amend, withdraw
 void add_activity_routes(ApiRoutes& routes, const Phrases& phrases, SubmitActivity& submit, AmendActivity& amend,
                          WithdrawActivity& withdraw, ListActivities& list, ShowActivity& show);
-/// what WeChat's content check left to officers, and their word
-void add_content_routes(ApiRoutes& routes, const Phrases& phrases, ListContentChecks& list, JudgeContent& judge);
+/// content-checks, photo-checks: what WeChat's check left to an officer
+void add_content_routes(ApiRoutes& routes, const Phrases& phrases, ListContentChecks& list_checks,
+                        JudgeContent& judge_content);
+void add_photo_check_routes(ApiRoutes& routes, ListPhotoChecks& list_checks, JudgePhoto& judge_photo);
+/// GET /check-photos/{ticket}: where WeChat fetches a picture that it is asked about, and nobody else finds anything.
+void add_photo_check_address(http::Router& router, FetchForCheck& fetch);
 /// reviews of activities, one and many
 void add_review_routes(ApiRoutes& routes, ReviewActivity& review, ReviewActivities& review_many);
 /// photos; `max_bytes` bounds an upload

@@ -66,6 +66,7 @@ TEST_CASE("a mass send does not leave at night") {
     const BulletinId id = office.publish(Release::mass_send).bulletin.id;
     office.pump(12);
     CHECK(office.calls(kMass) == 0);
+    CHECK(office.cure(id).find("夜间") != std::string::npos);
     CHECK(problem_of([&] { office.release(id, Release::mass_send, BotWorld::at(16, 23)); }) ==
           "goes_at:bulletin.goes_at_in_quiet_hours");
     office.world.clock().set(BotWorld::at(17, 8));

@@ -173,6 +173,21 @@ TEST_CASE("a test that the table of requirements quotes is there under that titl
     CHECK(findings.empty());
 }
 
+TEST_CASE("a test that the paper about security quotes is there under that title") {
+    const std::set<std::string> titles = titles_of_tests();
+    std::size_t quotes = 0;
+    std::vector<std::string> findings;
+    for (const SourceFile& paper : files_in({"docs/security.md"})) {
+        for (const std::string& title : quoted(paper.text)) {
+            ++quotes;
+            if (titles.count(title) == 0) findings.push_back("\"" + title + "\"");
+        }
+    }
+    CHECK(quotes > 40);
+    INFO(listed(findings));
+    CHECK(findings.empty());
+}
+
 TEST_CASE("a file, route, command or word of the chat that the table of requirements names is there") {
     const Known known;
     std::vector<std::string> findings;

@@ -62,6 +62,24 @@ std::string refused(const std::vector<Act>& acts, const SupervisionStep& next, D
 
 }  // namespace
 
+TEST_CASE("silent branches of a month are looked at once its days of grace are over") {
+    SupervisionRules rules;
+    CHECK_FALSE(silent_month(day("2026-11-20"), rules));
+    rules.silent_days = 10;
+    CHECK_FALSE(silent_month(day("2026-11-09"), rules));
+    CHECK(silent_month(day("2026-11-10"), rules) == Month::parse("2026-10"));
+    CHECK(silent_month(day("2026-11-30"), rules) == Month::parse("2026-10"));
+    const Month month = *Month::parse("2026-10");
+    CHECK_FALSE(propose_for_silence(2, 10, month, rules));
+    CHECK_FALSE(propose_for_silence(2, 2, month, rules));
+    const auto proposal = propose_for_silence(3, 10, month, rules);
+    REQUIRE(proposal);
+    CHECK(proposal->cause == SupervisionCause::silent);
+    CHECK(proposal->basis == "2026-10");
+    CHECK(proposal->facts[0] == SupervisionFact{"2026-10", "silent", 3});
+    CHECK(supervision_cause_from("silent") == SupervisionCause::silent);
+}
+
 TEST_CASE("the line follows the days of the campaign, rounded up") {
     const Date from = day("2026-10-01");
     const Date deadline = day("2026-10-10");

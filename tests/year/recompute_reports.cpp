@@ -7,6 +7,8 @@ constexpr int kGraceDays = 2;
 constexpr int kLockDays = 10;
 constexpr int kLinePercent = 60;
 constexpr int kHollowPercent = 30;
+constexpr int kSilentDays = 10;
+constexpr int kSilentPercent = 20;
 
 std::optional<Day> sent_on(const Rows& rows, const UnitRow& unit, const std::string& period) {
     for (const ReportRow& report : rows.reports) {
@@ -99,6 +101,21 @@ json hollow(const Rows& rows, const UnitRow& unit, Day today) {
                                    fact(month, "percent", kHollowPercent)})}};
 }
 
+/// Branches without a log of last month, ten days after it.
+json silent(const Rows& rows, const UnitRow& unit, Day today) {
+    const std::string month = month_of(span_of(month_of(today)).first - 1);
+    if (today < span_of(month).second + kSilentDays) return nullptr;
+    if (progress(rows, "QH", month, today)["totals"]["activities"] == 0) return nullptr;
+    const json totals = progress(rows, unit.code, month, today)["totals"];
+    const int branches = totals["branches"];
+    const int without = branches - totals["active"].get<int>();
+    if (branches < 3 || without * 100 <= branches * kSilentPercent) return nullptr;
+    return {{"cause", "silent"},
+            {"basis", month},
+            {"facts", json::array({fact(month, "silent", without), fact(month, "branches", branches),
+                                   fact(month, "percent", kSilentPercent)})}};
+}
+
 }  // namespace
 
 json reports(const Rows& rows, const std::string& period, Day today) {
@@ -124,8 +141,8 @@ json reports(const Rows& rows, const std::string& period, Day today) {
 json proposals(const Rows& rows, const std::map<std::string, json>& told, Day today) {
     json all = json::array();
     for (const UnitRow* unit : townships(rows, today)) {
-        for (json one :
-             {under_line(rows, *unit, told, today), no_report(rows, *unit, today), hollow(rows, *unit, today)}) {
+        for (json one : {under_line(rows, *unit, told, today), no_report(rows, *unit, today),
+                         hollow(rows, *unit, today), silent(rows, *unit, today)}) {
             if (one.is_null() || is_known(rows, *unit, one)) continue;
             one["unit"] = unit->code;
             all.push_back(one);

@@ -1,4 +1,5 @@
 // content: what WeChat's content check left to a person.
+#include "lib/app/check_photos.hpp"
 #include "lib/app/judge_content.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "tools/leaguectl/command.hpp"
@@ -49,6 +50,39 @@ Report judge(Desk& desk, const ContentArguments& arguments) {
         state + " " + arguments.id + "\n", {{"id", arguments.id}, {"state", state}, {"changed", output.changed}}, 0};
 }
 
+Report list_photos(Desk& desk, const ContentArguments& arguments) {
+    const PhotoCheckPage page = ListPhotoChecks(desk.ready_database()).run(Actor::system(), {arguments.limit, 0});
+    Report report;
+    report.json = {{"total", page.total}, {"photo_checks", json::array()}};
+    for (const PhotoCheckRow& row : page.rows) {
+        const PhotoCheck& check = row.check;
+        const bool answered = check.cause != ContentCause::no_answer;
+        report.text += check.photo.str() + "  " + std::string(to_string(check.state)) +
+                       (answered ? "  label " + std::to_string(check.label) : "  no answer of WeChat") + "  " +
+                       row.unit_name + "\n";
+        report.json["photo_checks"].push_back({{"sha256", check.photo.str()},
+                                               {"state", to_string(check.state)},
+                                               {"label", check.label},
+                                               {"answered", answered},
+                                               {"org_name", row.unit_name},
+                                               {"asked_at", to_rfc3339(check.asked_at)}});
+    }
+    if (page.rows.empty()) report.text = "nothing waits\n";
+    return report;
+}
+
+Report judge_photo(Desk& desk, const ContentArguments& arguments) {
+    JudgePhoto::Input input;
+    input.photo = PhotoHash(arguments.id);
+    input.verdict = arguments.allow ? ContentVerdict::allow : ContentVerdict::refuse;
+    input.reason = arguments.refuse;
+    const auto output = JudgePhoto(desk.ready_database(), desk.seals().digest).run(Actor::system(), input);
+    const std::string state(to_string(output.check.state));
+    return {state + " " + arguments.id + "\n",
+            {{"sha256", arguments.id}, {"state", state}, {"changed", output.changed}},
+            0};
+}
+
 }  // namespace
 
 void add_content(CLI::App& line, const Choose& choose) {
@@ -65,6 +99,16 @@ void add_content(CLI::App& line, const Choose& choose) {
     verdict->add_flag("--allow", arguments->allow, "the words may be read");
     verdict->add_option("--refuse", arguments->refuse, "the reason; its author reads it");
     verdict->require_option(1);
+    CLI::App* pictures = noun->add_subcommand("photos", "pictures left to a person, or never answered about");
+    pictures->add_option("--limit", arguments->limit, "how many, 100 at most")->capture_default_str();
+    pictures->callback([=] { choose([=](Desk& desk) { return list_photos(desk, *arguments); }); });
+    CLI::App* look = noun->add_subcommand("judge-photo", "allow or refuse one of them");
+    look->add_option("--sha256", arguments->id, "as listed")->required();
+    CLI::App* seen = look->add_option_group("verdict");
+    seen->add_flag("--allow", arguments->allow, "the picture may be seen");
+    seen->add_option("--refuse", arguments->refuse, "the reason; its sender reads it");
+    seen->require_option(1);
+    look->callback([=] { choose([=](Desk& desk) { return judge_photo(desk, *arguments); }); });
     word->callback([=] { choose([=](Desk& desk) { return judge(desk, *arguments); }); });
 }
 

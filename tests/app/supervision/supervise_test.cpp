@@ -50,6 +50,26 @@ TEST_CASE("a township under the line in two half months is proposed with the fig
     CHECK(facts[5] == SupervisionFact{"2026-11-H2", "line", 11});  // 52 of 62 days
 }
 
+TEST_CASE("a township whose branches stay silent is proposed ten days after the month, once") {
+    Laggards desk;
+    SupervisionRules rules = Laggards::only_reports();
+    rules.silent_days = 10;
+    desk.set_day("2026-12-10");
+    CHECK(desk.proposed(rules).empty());  // nobody logged anything: the desk was not in use in November
+    desk.set_day("2026-11-20");
+    desk.log("QH-LS-01", "2026-11-20");
+    desk.log("QH-LS-02", "2026-11-20");
+    desk.set_day("2026-12-09");
+    CHECK(desk.proposed(rules).empty());
+    desk.set_day("2026-12-10");
+    CHECK(desk.proposed(rules) == std::vector<std::string>{"QH-CG silent 2026-11"});
+    CHECK(desk.proposed(rules).empty());
+    rules.silent_days = 0;
+    Laggards other;
+    other.set_day("2026-12-10");
+    CHECK(other.proposed(rules).empty());
+}
+
 TEST_CASE("a township whose organisations stand on paper only is proposed") {
     Laggards desk;
     CHECK(desk.proposed() == std::vector<std::string>{"QH-CG hollow 2026-11"});

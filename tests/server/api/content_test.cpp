@@ -50,3 +50,32 @@ TEST_CASE("an officer reads what is left to him and refuses it for a reason, whi
     CHECK(own.at("content_check").at("words") == "团县委认为文字不合适：有广告。请改好后再提交。次数照常统计。");
     CHECK(scene.as(world.officer, "GET", "/api/v1/content-checks").json().at("total") == 0);
 }
+
+TEST_CASE("a doubtful picture is kept from a leader, and its sender reads what to do") {
+    Scene scene;
+    const World& world = scene.world;
+    const std::string hash = scene.new_doubtful_photo();
+    const std::string picture = "/api/v1/photos/" + hash;
+    CHECK(scene.as(world.leader, "GET", picture).status == 404);
+    CHECK(scene.as(world.cg01_secretary, "GET", picture).status == 200);
+    CHECK(scene.as(world.officer, "GET", picture).status == 200);
+    const json logs = scene.as(world.leader, "GET", "/api/v1/activities?unit=QH-CG-01").json().at("activities");
+    const std::string log = "/api/v1/activities/" + logs.at(0).at("id").get<std::string>();
+    const json own = scene.as(world.cg01_secretary, "GET", log).json();
+    CHECK(own.at("photo_check").at("words").get<std::string>().starts_with("微信提示有照片"));
+    const json led = scene.as(world.leader, "GET", log).json();
+    CHECK(led.at("photo_check").is_null());
+    CHECK(led.at("photo_states").empty());
+    CHECK(led.at("photos").empty());
+
+    const std::string verdict = "/api/v1/photo-checks/" + hash + "/verdict";
+    CHECK(scene.as(world.officer, "GET", "/api/v1/photo-checks").json().at("photo_checks").at(0).at("org_code") ==
+          "QH-CG-01");
+    CHECK(scene.as(world.officer, "POST", verdict, {{"verdict", "refuse"}}).message("reason") != "");
+    CHECK(scene.as(world.officer, "POST", verdict, {{"verdict", "refuse"}, {"reason", "拍到证件"}}).status == 201);
+    CHECK(scene.as(world.cg01_secretary, "GET", log).json().at("photo_check").at("words") ==
+          "团县委认为有照片不合适：拍到证件。请换掉后再提交。次数照常统计。");
+    CHECK(scene.as(world.officer, "POST", verdict, {{"verdict", "allow"}}).status == 201);
+    CHECK(scene.as(world.leader, "GET", picture).status == 200);
+    CHECK(scene.as(world.officer, "GET", "/api/v1/photo-checks").json().at("total") == 0);
+}

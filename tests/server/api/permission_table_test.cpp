@@ -234,6 +234,14 @@ std::vector<RouteTrial> content_rows() {
                         {{"revision", 1}, {"verdict", "allow"}},
                         {}};
          }},
+        {"GET", "/api/v1/photo-checks", {401, 403, 403, 403, 403, 403, 200, 403}, plain("/api/v1/photo-checks")},
+        {"POST",
+         "/api/v1/photo-checks/{sha256}/verdict",
+         {401, 403, 403, 403, 403, 403, 201, 403},
+         [](Scene& scene, const CastMember&) {
+             return Try{"/api/v1/photo-checks/" + scene.new_doubtful_photo() + "/verdict", {{"verdict", "allow"}}, {}};
+         }},
+        {"GET", "/check-photos/{ticket}", {404, 404, 404, 404, 404, 404, 404, 404}, plain("/check-photos/nothing")},
     };
 }
 

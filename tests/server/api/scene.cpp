@@ -24,6 +24,7 @@
 #include "lib/storage/call_list_store.hpp"
 #include "lib/storage/content_check_store.hpp"
 #include "lib/storage/merge_store.hpp"
+#include "lib/storage/photo_check_store.hpp"
 #include "lib/storage/role_store.hpp"
 #include "lib/storage/unit_code_store.hpp"
 #include "tests/server/api/png.hpp"
@@ -52,6 +53,21 @@ std::string Scene::new_photo() {
     const auto answer = as(world.cg01_secretary, "POST", "/api/v1/photos?unit=QH-CG-01", new_picture(), "image/png");
     if (answer.status != 201) throw std::runtime_error("no photo: " + answer.body);
     return answer.json().at("sha256").get<std::string>();
+}
+
+std::string Scene::new_doubtful_photo() {
+    const std::string hash = new_photo();
+    nlohmann::json body = log_body("QH-CG-01");
+    body["photos"] = {hash};
+    as(world.cg01_secretary, "PUT", "/api/v1/activities/" + new_id(), body);
+    PhotoCheck check;
+    check.photo = PhotoHash(hash);
+    check.state = ContentState::risky;
+    check.account = "mp";
+    check.label = 20002;
+    check.asked_at = check.changed_at = world.clock().now();
+    world.database().write([&](Transaction& tx) { PhotoCheckWriter(tx).put(check); });
+    return hash;
 }
 
 std::string Scene::new_kind() {

@@ -38,6 +38,8 @@ struct Scene : ServedWorld {
     std::string new_feedback();
     /// Id of a log of QH-CG-01 whose words WeChat takes to be forbidden.
     std::string new_doubtful_log();
+    /// Hash of a photo in a log of QH-CG-01 that WeChat takes to be forbidden.
+    std::string new_doubtful_photo();
     /// Id of a proposal about two further people of QH-CG.
     std::string new_merge_proposal();
     /// Id of a project of QH-CG, by its secretary, led up to the stage (surveyed to founding_approved).

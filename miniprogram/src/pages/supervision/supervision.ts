@@ -16,6 +16,8 @@ export function causeText(supervision: Supervision): string {
       return words.noReport(periodName(basis ?? ""));
     case "hollow":
       return words.hollow(fact("hollow"), fact("organisations"));
+    case "silent":
+      return words.silent(fact("silent"), fact("branches"));
     case "by_hand":
       return words.byHand;
   }

@@ -7,6 +7,7 @@ export const words = {
   underLine: (counted: number, line: number) => `连续几个半月进度落后，已录入 ${counted} 个，应达到 ${line} 个`,
   noReport: (half: string) => `${half}没有按期报送半月报`,
   hollow: (hollow: number, all: number) => `${all} 个团组织中有 ${hollow} 个空壳`,
+  silent: (silent: number, all: number) => `${all} 个团支部中有 ${silent} 个上月没有开展活动`,
   byHand: "团县委提出督导",
   stages: {
     proposed: "等团县委确认，可以先作说明。",
