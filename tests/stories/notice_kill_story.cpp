@@ -20,7 +20,7 @@ constexpr const char* kNotice = "LogDueNoticeOfTheMiniProgramForLeagueDesk01";
 constexpr const char* kToken = "/cgi-bin/stable_token";
 constexpr const char* kNoticeCall = "/cgi-bin/message/subscribe/send";
 constexpr const char* kTextCall = "/cgi-bin/message/custom/send";
-constexpr int kAnswerTakes = 2000;  // ms; the bot is killed within this time
+constexpr int kAnswerTakes = 6000;  // ms; the bot is killed within this time
 
 /// On the first of a month nobody has logged.
 const Instant kFirstOfMonth = instant_from_rfc3339("2026-12-01T00:05:00+08:00").value();

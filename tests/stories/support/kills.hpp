@@ -15,7 +15,7 @@ inline int kills_each() {
 }
 
 /// The next call of the path comes to nothing, or has its effect, and its answer takes so many milliseconds.
-inline void stall(Stage& stage, const std::string& path, bool has_effect, int answer_takes_ms = 3000) {
+inline void stall(Stage& stage, const std::string& path, bool has_effect, int answer_takes_ms = 6000) {
     nlohmann::json fault = {{"path", path}, {"delay_ms", answer_takes_ms}, {"times", 1}};
     if (!has_effect) fault["hangup"] = true;
     stage.order("faults", fault);
