@@ -8,6 +8,7 @@
 
 #include "bot/lease.hpp"
 #include "bot/schedule.hpp"
+#include "lib/app/backup.hpp"
 #include "lib/app/check_contents.hpp"
 #include "lib/app/check_photos.hpp"
 #include "lib/app/fill_unionids.hpp"
@@ -17,6 +18,7 @@
 #include "lib/app/plan_reminders.hpp"
 #include "lib/app/publish_bulletin.hpp"
 #include "lib/app/read_standing.hpp"
+#include "lib/app/reseal.hpp"
 #include "lib/app/settings.hpp"
 #include "lib/app/supervise.hpp"
 #include "lib/app/tidy_records.hpp"
@@ -37,6 +39,8 @@ namespace league {
 namespace {
 
 constexpr std::chrono::seconds kNewsPause{60};
+/// After a change of the key: values of one night that are sealed with the new one.
+constexpr long long kSealedANight = 200000;
 
 http::ServerOptions health_options(const BotConfig& config) {
     http::ServerOptions options;
@@ -68,6 +72,8 @@ struct BotApp::Parts {
     PlanReminders remind;
     SettleMoves settle;
     TidyRecords tidy;
+    Reseal reseal;
+    BackUp backup;
     FreezeStanding freeze;
     ReadStanding standing;
     ProposeSupervisions supervise;
@@ -106,6 +112,8 @@ struct BotApp::Parts {
           remind(database, seals, random, reminder_settings(config)),
           settle(database, digest),
           tidy(database, seals),
+          reseal(database, seals),
+          backup(database, digest, clock, {config.photos.folder, config.database.backups}),
           freeze(database, random, activity_rules(config.activities).alive),
           standing(database, activity_rules(config.activities).alive),
           supervise(database, standing, seals, random, supervision_settings(config)),
@@ -160,7 +168,19 @@ struct BotApp::Parts {
             return "planned " + std::to_string(output.planned);
         });
         known.emplace(kTidyWork, [this](const std::string&, Instant) {
-            return "erased " + std::to_string(tidy.run(clock.now()));
+            const long long sealed_anew = reseal.run(kSealedANight);
+            return "erased " + std::to_string(tidy.run(clock.now())) + ", sealed anew " + std::to_string(sealed_anew);
+        });
+        known.emplace(kBackupWork, [this](const std::string&, Instant) {
+            // Its fault is told by the alarm about an old backup; tonight's is not tried again and again.
+            try {
+                const BackUp::Output made = backup.run_and_prove();
+                return "files " + std::to_string(made.files) + ", removed " +
+                       std::to_string(backup.keep_newest(config.database.backups_kept));
+            } catch (const std::exception& error) {
+                log::error("backup failed", {{"why", error.what()}});
+                return std::string("failed");
+            }
         });
         known.emplace(kStandingWork, [this](const std::string&, Instant at) {
             return "counties " + std::to_string(freeze.run_daily(beijing_date(at)));

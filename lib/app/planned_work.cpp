@@ -54,6 +54,7 @@ std::vector<PlannedWork> planned_work(const Config& config) {
         }
         all.push_back(std::move(reminders));
     }
+    if (config.database.backups_kept > 0) all.push_back(house_work(kBackupWork, 2, 30));
     all.push_back(house_work(kTidyWork, 3, 30));
     if (config.supervision.propose) all.push_back(house_work(kSupervisionWork, 7, 30));
     all.push_back(house_work(kStandingWork, 23, 0));

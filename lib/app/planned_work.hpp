@@ -17,6 +17,7 @@ inline constexpr std::string_view kMeetingWork = "meeting";
 inline constexpr std::string_view kReminderWork = "reminder";
 inline constexpr std::string_view kMovesWork = "moves";
 inline constexpr std::string_view kTidyWork = "tidy";
+inline constexpr std::string_view kBackupWork = "backup";
 inline constexpr std::string_view kStandingWork = "standing";
 inline constexpr std::string_view kSupervisionWork = "supervision";
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "lib/app/backup.hpp"
 #include "lib/app/manage_outbox.hpp"
 #include "lib/app/tell_person.hpp"
 #include "lib/app/top_unit.hpp"
@@ -23,7 +24,6 @@ constexpr std::chrono::days kOldestBackup{8};
 /// From this month on the coming year's notice of days off is out (it comes in November).
 constexpr std::chrono::month kNoticeExpected = std::chrono::December;
 constexpr int kNewest = 50;
-constexpr const char* kBackupMark = "last.json";  // written by leaguectl backup
 
 std::string days_of(std::chrono::milliseconds span) {
     return std::to_string(std::chrono::duration_cast<std::chrono::days>(span).count());
@@ -46,7 +46,7 @@ Surroundings look_around(const Config& config) {
     const std::filesystem::space_info space = std::filesystem::space(folder, error);
     if (!error) around.free_bytes = space.available;
     const auto written =
-        std::filesystem::last_write_time(std::filesystem::path(config.database.backups) / kBackupMark, error);
+        std::filesystem::last_write_time(std::filesystem::path(config.database.backups) / kLastBackup, error);
     if (!error) {
         around.last_backup = std::chrono::time_point_cast<Instant::duration>(std::chrono::file_clock::to_sys(written));
     }

@@ -52,6 +52,7 @@ struct DatabaseConfig {
     std::chrono::milliseconds busy_wait{3000};
     std::size_t batch_jobs = 256;
     std::string backups = "var/backup";
+    int backups_kept = 14;  ///< of those that the bot makes; 0: it makes none
 };
 
 struct RedisConfig {

@@ -45,7 +45,9 @@ void add_database(Fields& f, DatabaseConfig& c) {
     f.span("busy_wait_ms", c.busy_wait, 100, 60'000,
            "Longest wait for a turn to write; then the caller is told to try again");
     f.number("batch_jobs", c.batch_jobs, 1, 4096, "Writes that share one commit, at most");
-    f.text("backups", c.backups, TextRule::path, "Folder that leaguectl backup writes to by default");
+    f.text("backups", c.backups, TextRule::path, "Folder that backups are written to");
+    f.number("backups_kept", c.backups_kept, 0, 1000,
+             "The bot makes and proves a backup each night and keeps so many; 0: it makes none");
 }
 
 void add_redis(Fields& f, RedisConfig& c) {

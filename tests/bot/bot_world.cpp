@@ -40,6 +40,8 @@ Config config_of(World& world, const RedisServer& redis) {
     config.redis.socket = redis.socket();
     config.redis.retry_pause = std::chrono::milliseconds(0);
     config.photos.folder = world.folder().file("photos");
+    config.database.backups = world.folder().file("backup");
+    config.database.backups_kept = 0;
     config.paths.templates = kTemplates;
     config.bot.port = 0;
     config.alarms.enabled = false;  // what the machine under the test lacks is told to nobody

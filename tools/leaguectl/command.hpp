@@ -20,7 +20,6 @@ struct Report {
 };
 
 /// In the folder of backups: when and where the newest was made, for status.
-inline constexpr const char* kLastBackup = "last.json";
 
 using Run = std::function<Report(Desk&)>;
 
@@ -45,6 +44,7 @@ void add_import(CLI::App& line, const Choose& choose);
 void add_demo(CLI::App& line, const Choose& choose);
 void add_column(CLI::App& line, const Choose& choose);
 void add_bulletin(CLI::App& line, const Choose& choose);
+void add_keys(CLI::App& line, const Choose& choose);
 void add_campaign(CLI::App& line, const Choose& choose);
 void add_target(CLI::App& line, const Choose& choose);
 void add_standing(CLI::App& line, const Choose& choose);

@@ -6,6 +6,7 @@
 
 #include "lib/storage/migrations.hpp"
 #include "lib/storage/org_store.hpp"
+#include "lib/storage/whole_file.hpp"
 #include "tools/leaguectl/command.hpp"
 #include "tools/leaguectl/demo_county.hpp"
 #include "tools/leaguectl/demo_visit.hpp"

@@ -6,6 +6,7 @@
 
 #include "lib/documents/phrases.hpp"
 #include "lib/http/client.hpp"
+#include "lib/storage/whole_file.hpp"
 #include "tools/leaguectl/records_file.hpp"
 
 namespace league::ctl {

@@ -45,20 +45,21 @@ int main(int argc, char** argv) {
 
     Run chosen;
     const league::ctl::Choose choose = [&](Run command) { chosen = std::move(command); };
-    for (const auto add : {league::ctl::add_init,      league::ctl::add_migrate,     league::ctl::add_invite,
-                           league::ctl::add_role,      league::ctl::add_feedback,    league::ctl::add_import,
-                           league::ctl::add_project,   league::ctl::add_batch,       league::ctl::add_paper,
-                           league::ctl::add_campaign,  league::ctl::add_target,      league::ctl::add_standing,
-                           league::ctl::add_kind,      league::ctl::add_cadence,     league::ctl::add_due,
-                           league::ctl::add_alive,     league::ctl::add_demo,        league::ctl::add_column,
-                           league::ctl::add_bulletin,  league::ctl::add_outbox,      league::ctl::add_remind,
-                           league::ctl::add_call_list, league::ctl::add_backup,      league::ctl::add_restore,
-                           league::ctl::add_verify,    league::ctl::add_status,      league::ctl::add_config,
-                           league::ctl::add_unit,      league::ctl::add_term,        league::ctl::add_headcount,
-                           league::ctl::add_group,     league::ctl::add_contact,     league::ctl::add_instructor,
-                           league::ctl::add_report,    league::ctl::add_supervision, league::ctl::add_note,
-                           league::ctl::add_menu,      league::ctl::add_code,        league::ctl::add_schedule,
-                           league::ctl::add_alarms,    league::ctl::add_robot,       league::ctl::add_content}) {
+    for (const auto add : {league::ctl::add_init,       league::ctl::add_migrate,   league::ctl::add_invite,
+                           league::ctl::add_role,       league::ctl::add_feedback,  league::ctl::add_import,
+                           league::ctl::add_project,    league::ctl::add_batch,     league::ctl::add_paper,
+                           league::ctl::add_campaign,   league::ctl::add_target,    league::ctl::add_standing,
+                           league::ctl::add_kind,       league::ctl::add_cadence,   league::ctl::add_due,
+                           league::ctl::add_alive,      league::ctl::add_demo,      league::ctl::add_column,
+                           league::ctl::add_bulletin,   league::ctl::add_keys,      league::ctl::add_outbox,
+                           league::ctl::add_remind,     league::ctl::add_call_list, league::ctl::add_backup,
+                           league::ctl::add_restore,    league::ctl::add_verify,    league::ctl::add_status,
+                           league::ctl::add_config,     league::ctl::add_unit,      league::ctl::add_term,
+                           league::ctl::add_headcount,  league::ctl::add_group,     league::ctl::add_contact,
+                           league::ctl::add_instructor, league::ctl::add_report,    league::ctl::add_supervision,
+                           league::ctl::add_note,       league::ctl::add_menu,      league::ctl::add_code,
+                           league::ctl::add_schedule,   league::ctl::add_alarms,    league::ctl::add_robot,
+                           league::ctl::add_content}) {
         add(line, choose);
     }
     try {

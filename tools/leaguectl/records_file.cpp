@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <fstream>
-
 #include "lib/base/problem.hpp"
 
 namespace league::ctl {
@@ -75,17 +73,6 @@ void put_in_place(const fs::path& fresh, const fs::path& database) {
 
 void remove_records(const fs::path& database) {
     for (const char* ending : {"", "-wal", "-shm", ".gate", ".write"}) fs::remove(database.string() + ending);
-}
-
-void write_whole(const fs::path& file, const std::string& text) {
-    const fs::path fresh = file.string() + ".new";
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) throw Problem(ProblemCode::no_space, "no_space");
-    sync(fresh, O_RDONLY);
-    fs::rename(fresh, file);
-    sync(folder_of(file), O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace league::ctl

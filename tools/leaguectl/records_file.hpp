@@ -22,7 +22,4 @@ void put_in_place(const std::filesystem::path& fresh, const std::filesystem::pat
 /// The file with all that SQLite and the turnstile keep beside it.
 void remove_records(const std::filesystem::path& database);
 
-/// Written beside, synced, then renamed: the file is whole or as before. Throws Problem no_space.
-void write_whole(const std::filesystem::path& file, const std::string& text);
-
 }  // namespace league::ctl

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "lib/app/backup.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/base/cache.hpp"
 #include "lib/domain/beijing_time.hpp"

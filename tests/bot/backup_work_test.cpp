@@ -1,0 +1,94 @@
+// The bot's own backups: made at night, proved, and only so many kept.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "lib/app/backup.hpp"
+#include "tests/bot/bot_world.hpp"
+#include "tests/support/problem_of.hpp"
+
+using namespace league;
+using namespace league::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Vault : BotWorld {
+    Vault() : BotWorld([](Config& config) { config.database.backups_kept = 2; }) {
+        fs::create_directories(config().photos.folder);
+        photo("one");
+    }
+    void photo(const std::string& name) {
+        std::ofstream(fs::path(config().photos.folder) / name) << "bytes of " << name;
+    }
+    std::vector<std::string> kept() {
+        std::vector<std::string> names;
+        if (!fs::exists(config().database.backups)) return names;
+        for (const auto& entry : fs::directory_iterator(config().database.backups)) {
+            names.push_back(entry.path().filename().string());
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+    BackUp backup() {
+        return {world.database(), world.digest(), world.clock(), {config().photos.folder, config().database.backups}};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("each night one backup is made, proved and noted, and only the newest are kept") {
+    Vault vault;
+    vault.world.clock().set(BotWorld::at(11, 2, 29));
+    vault.bot().run_due();
+    const auto before = vault.kept();
+    for (unsigned day = 11; day <= 14; ++day) {
+        vault.world.clock().set(BotWorld::at(day, 2, 30));
+        vault.bot().run_due();
+        vault.bot().run_due();
+    }
+    CHECK(vault.kept() == std::vector<std::string>{"20261113-023000", "20261114-023000", "last.json"});
+    const fs::path newest = fs::path(vault.config().database.backups) / "20261114-023000";
+    CHECK(check_backup(newest, vault.world.digest()) == BotWorld::at(14, 2, 30));
+    CHECK(fs::exists(newest / "photos" / "one"));
+    // The same photo of two nights is one file on the disk, and not that of the living folder.
+    CHECK(fs::hard_link_count(newest / "photos" / "one") == 2);
+    CHECK(fs::hard_link_count(fs::path(vault.config().photos.folder) / "one") == 1);
+}
+
+TEST_CASE("a backup whose figures do not add up is not kept, and the last good one stays the last") {
+    Vault vault;
+    vault.log("QH-CG-01", 3);
+    vault.world.clock().set(BotWorld::at(12, 2, 30));
+    CHECK_NOTHROW(vault.backup().run_and_prove());
+    vault.world.database().write(
+        [](Transaction& tx) { return tx.run("UPDATE unit_figures SET present = present + 1"); });
+    vault.world.clock().set(BotWorld::at(13, 2, 30));
+    CHECK(problem_of([&] { vault.backup().run_and_prove(); }) == "backup_damaged");
+    CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "last.json"});
+    // The bot says so once and goes on with its day.
+    vault.bot().run_due();
+    CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "last.json"});
+}
+
+TEST_CASE("a backup that was cut short is removed with the next") {
+    Vault vault;
+    const fs::path cut = fs::path(vault.config().database.backups) / "20261110-023000";
+    fs::create_directories(cut);
+    std::ofstream(cut / "league.db") << "half";
+    fs::create_directories(fs::path(vault.config().database.backups) / "by-hand");
+    vault.world.clock().set(BotWorld::at(12, 2, 30));
+    vault.backup().run_and_prove();
+    vault.backup().keep_newest(2);
+    CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "by-hand", "last.json"});
+}
+
+TEST_CASE("a file of a backup that was changed is found") {
+    Vault vault;
+    vault.world.clock().set(BotWorld::at(12, 2, 30));
+    const fs::path folder = vault.backup().run().folder;
+    CHECK_NOTHROW(check_backup(folder, vault.world.digest()));
+    std::ofstream(folder / "photos" / "one") << "other bytes";
+    CHECK(problem_of([&] { check_backup(folder, vault.world.digest()); }) == "backup_damaged");
+}
