@@ -5,32 +5,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "lib/app/verify.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/domain/beijing_time.hpp"
-#include "lib/storage/whole_file.hpp"
+#include "lib/storage/backup_manifest.hpp"
 
 namespace league {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
-constexpr const char* kManifest = "manifest.json";
 /// Where the records of a fresh backup are tried; begins with a dot, as nothing that is kept does.
 constexpr const char* kProof = ".proof";
-
-std::string read_all(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    if (!file) throw Problem(ProblemCode::not_found, "file_unreadable", {{"path", path.string()}});
-    return bytes.str();
-}
 
 /// A file's bytes without a copy of them in memory: the records of a county are larger than its small server can spare.
 class MappedFile {
@@ -69,7 +56,7 @@ std::vector<std::string> files_of(const fs::path& folder) {
     std::vector<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const std::string name = fs::relative(entry.path(), folder).string();
-        if (entry.is_regular_file() && name != kManifest) files.push_back(name);
+        if (entry.is_regular_file() && name != kBackupManifest) files.push_back(name);
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -141,20 +128,20 @@ BackUp::Output BackUp::copy(const fs::path& folder) {
     const std::vector<fs::path> earlier = finished();
     const fs::path before = earlier.empty() ? fs::path() : earlier.back() / kBackupPhotos;
     if (fs::exists(places_.photos)) copy_photos(places_.photos, folder / kBackupPhotos, before);
-    json hashes = json::object();
-    for (const std::string& file : files_of(folder)) hashes[file] = digest_.sha256(MappedFile(folder / file).bytes());
+    BackupManifest manifest;
+    for (const std::string& file : files_of(folder)) {
+        manifest.files[file] = digest_.sha256(MappedFile(folder / file).bytes());
+    }
     sync_all(folder);
-    Output made{folder, hashes.size(), clock_.now()};
-    write_whole(
-        folder / kManifest,
-        json{{"program", "league-desk"}, {"made_at", to_rfc3339(made.made_at)}, {"files", hashes}}.dump(2) + "\n");
+    manifest.made_at = clock_.now();
+    write_manifest(folder, manifest);
+    Output made{folder, manifest.files.size(), manifest.made_at};
     return made;
 }
 
 void BackUp::note_last(const Output& made) const {
     fs::create_directories(places_.backups);
-    const json last{{"made_at", to_rfc3339(made.made_at)}, {"folder", fs::absolute(made.folder).string()}};
-    write_whole(places_.backups / kLastBackup, last.dump(2) + "\n");
+    write_last_backup(places_.backups / kLastBackup, made.made_at, made.folder);
 }
 
 BackUp::Output BackUp::run(const fs::path& chosen) {
@@ -206,7 +193,7 @@ std::vector<fs::path> BackUp::finished() const {
     if (!fs::exists(places_.backups)) return folders;
     for (const auto& entry : fs::directory_iterator(places_.backups)) {
         const bool is_ours = entry.is_directory() && is_stamp(entry.path().filename().string());
-        if (is_ours && fs::exists(entry.path() / kManifest)) folders.push_back(entry.path());
+        if (is_ours && fs::exists(entry.path() / kBackupManifest)) folders.push_back(entry.path());
     }
     std::sort(folders.begin(), folders.end());
     return folders;
@@ -227,31 +214,18 @@ int BackUp::keep_newest(int count) const {
 }
 
 Instant check_backup(const fs::path& folder, const Digest& digest) {
-    const json manifest = json::parse(read_all(folder / kManifest), nullptr, /*allow_exceptions=*/false);
-    if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_object()) {
-        throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kManifest}});
-    }
-    const json& hashes = manifest["files"];
+    const BackupManifest manifest = read_manifest(folder);
     for (const std::string& file : files_of(folder)) {
-        const auto listed = hashes.find(file);
-        if (listed == hashes.end() || !listed->is_string() ||
-            digest.sha256(MappedFile(folder / file).bytes()) != *listed) {
-            throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", file}});
-        }
+        const auto listed = manifest.files.find(file);
+        const bool is_same =
+            listed != manifest.files.end() && digest.sha256(MappedFile(folder / file).bytes()) == listed->second;
+        if (!is_same) throw damaged(file, "not as the manifest has it");
     }
-    for (const auto& item : hashes.items()) {
-        if (!fs::is_regular_file(folder / item.key())) {
-            throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", item.key()}});
-        }
+    for (const auto& [file, hash] : manifest.files) {
+        if (!fs::is_regular_file(folder / file)) throw damaged(file, "missing");
     }
-    if (!hashes.contains(kBackupRecords))
-        throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kBackupRecords}});
-    const auto made_at = manifest.find("made_at");
-    const auto instant = made_at != manifest.end() && made_at->is_string()
-                             ? instant_from_rfc3339(made_at->get_ref<const std::string&>())
-                             : std::nullopt;
-    if (!instant) throw Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kManifest}});
-    return *instant;
+    if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
+    return manifest.made_at;
 }
 
 }  // namespace league
