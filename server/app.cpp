@@ -475,7 +475,10 @@ struct ServerApp::Parts {
         }
         add_column_pages(router, database, columns, phrases, column_writer, digest);
         callbacks.add_routes(router);
-        add_health_routes(router, database, cache, metrics, std::filesystem::path(config.database.path).parent_path());
+        add_health_routes(router, database, cache, metrics,
+                          {.data = std::filesystem::path(config.database.path).parent_path(),
+                           .backups = config.database.backups,
+                           .makes_backups = config.database.backups_kept > 0});
         routes = router.routes();
         server = std::make_unique<http::Server>(
             server_options(config.server, mark, clock), std::move(router),

@@ -11,12 +11,15 @@
 
 namespace league {
 
-struct HealthLimits {
+struct HealthOptions {
+    std::filesystem::path data;                              ///< folder of the records
+    std::filesystem::path backups;                           ///< as last_good_backup() takes it
+    bool makes_backups = true;                               ///< without one for long is worth a warning
     std::uintmax_t least_free_bytes = 200ull * 1024 * 1024;  ///< below this the disk counts as full
 };
 
-/// /healthz, /readyz (503 naming what is not ready), /metrics.
+/// /healthz, /readyz (503 naming what is not ready; warnings beside it end nobody's service), /metrics.
 void add_health_routes(http::Router& router, Database& database, Cache& cache, Metrics& metrics,
-                       std::filesystem::path data_folder, HealthLimits limits = {});
+                       const HealthOptions& options);
 
 }  // namespace league

@@ -10,6 +10,7 @@
 #include "lib/base/problem.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/backup_manifest.hpp"
+#include "lib/storage/migrations.hpp"
 
 namespace league {
 namespace {
@@ -211,6 +212,15 @@ int BackUp::keep_newest(int count) const {
     }
     for (const fs::path& folder : remove) fs::remove_all(folder);
     return static_cast<int>(remove.size());
+}
+
+std::optional<Instant> last_good_backup(const fs::path& backups) {
+    return read_last_backup(backups / kLastBackup);
+}
+
+std::optional<Instant> unsaved_since(ReadTransaction& tx, std::optional<Instant> last) {
+    const Instant saved = last ? *last : records_begin(tx);
+    return saved + kOldestBackup < tx.now() ? std::optional(saved) : std::nullopt;
 }
 
 Instant check_backup(const fs::path& folder, const Digest& digest) {

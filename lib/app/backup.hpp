@@ -3,7 +3,9 @@
 // (docs/operations.md).
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,9 @@ inline constexpr const char* kBackupRecords = "league.db";
 inline constexpr const char* kBackupPhotos = "photos";
 /// In the folder of all backups: the last one that was made whole.
 inline constexpr const char* kLastBackup = "last.json";
+
+/// Older than this, the last good backup is an alarm.
+inline constexpr std::chrono::days kOldestBackup{8};
 
 struct BackupPlaces {
     std::filesystem::path photos;   ///< those to be kept
@@ -58,6 +63,12 @@ private:
     const Clock& clock_;
     BackupPlaces places_;
 };
+
+/// When the last good backup below this folder was made; nothing before the first.
+std::optional<Instant> last_good_backup(const std::filesystem::path& backups);
+/// Since when changes are in no good backup, where that is longer than kOldestBackup; `last` as last_good_backup()
+/// says.
+std::optional<Instant> unsaved_since(ReadTransaction& tx, std::optional<Instant> last);
 
 /// Throws Problem invalid_input ("backup_damaged") unless every file named is there with its hash, and no other.
 /// Returns when it was made.

@@ -20,7 +20,6 @@ constexpr std::chrono::days kNews{30};
 /// Below this the service soon refuses writes.
 constexpr std::uintmax_t kLeastFreeBytes = 500ull * 1024 * 1024;
 constexpr std::uintmax_t kMegabyte = 1024ull * 1024;
-constexpr std::chrono::days kOldestBackup{8};
 /// From this month on the coming year's notice of days off is out (it comes in November).
 constexpr std::chrono::month kNoticeExpected = std::chrono::December;
 constexpr int kNewest = 50;
@@ -45,11 +44,8 @@ Surroundings look_around(const Config& config) {
     const auto folder = std::filesystem::absolute(config.database.path, error).parent_path();
     const std::filesystem::space_info space = std::filesystem::space(folder, error);
     if (!error) around.free_bytes = space.available;
-    const auto written =
-        std::filesystem::last_write_time(std::filesystem::path(config.database.backups) / kLastBackup, error);
-    if (!error) {
-        around.last_backup = std::chrono::time_point_cast<Instant::duration>(std::chrono::file_clock::to_sys(written));
-    }
+    around.last_backup = last_good_backup(config.database.backups);
+    around.makes_backups = config.database.backups_kept > 0;
     return around;
 }
 
@@ -63,8 +59,9 @@ std::vector<AlarmFact> WatchAlarms::facts(ReadTransaction& tx, const Surrounding
     if (around.free_bytes && *around.free_bytes < kLeastFreeBytes) {
         facts.push_back({AlarmCause::disk, "", std::to_string(*around.free_bytes / kMegabyte)});
     }
-    if (around.last_backup && *around.last_backup + kOldestBackup < tx.now()) {
-        facts.push_back({AlarmCause::backup, "", days_of(tx.now() - *around.last_backup)});
+    if (around.last_backup || around.makes_backups) {
+        const auto since = unsaved_since(tx, around.last_backup);
+        if (since) facts.push_back({AlarmCause::backup, "", days_of(tx.now() - *since)});
     }
     return facts;
 }

@@ -24,7 +24,8 @@ inline constexpr const char* kAboutAlarm = "alarm";
 /// What the records cannot tell.
 struct Surroundings {
     std::optional<std::uintmax_t> free_bytes;  ///< where the database lies
-    std::optional<Instant> last_backup;
+    std::optional<Instant> last_backup;        ///< the last good one that the records know of
+    bool makes_backups = false;                ///< the bot is to make them, so that none is a fault
 };
 Surroundings look_around(const Config& config);
 

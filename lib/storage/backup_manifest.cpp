@@ -51,6 +51,13 @@ BackupManifest read_manifest(const fs::path& folder) {
     return manifest;
 }
 
+std::optional<Instant> read_last_backup(const fs::path& file) {
+    std::ifstream in(file);
+    const json last = json::parse(in, nullptr, /*allow_exceptions=*/false);
+    if (!last.is_object() || !last.contains("made_at") || !last["made_at"].is_string()) return std::nullopt;
+    return instant_from_rfc3339(last["made_at"].get<std::string>());
+}
+
 void write_last_backup(const fs::path& file, Instant made_at, const fs::path& folder) {
     const json last{{"made_at", to_rfc3339(made_at)}, {"folder", fs::absolute(folder).string()}};
     write_whole(file, last.dump(2) + "\n");

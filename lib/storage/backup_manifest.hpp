@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "lib/base/clock.hpp"
@@ -21,6 +22,8 @@ struct BackupManifest {
 void write_manifest(const std::filesystem::path& folder, const BackupManifest& manifest);
 /// Throws Problem: not_found ("file_unreadable"), invalid_input ("backup_damaged").
 BackupManifest read_manifest(const std::filesystem::path& folder);
+/// When the last was made, as write_last_backup() noted it; nothing where that cannot be read.
+std::optional<Instant> read_last_backup(const std::filesystem::path& file);
 /// In the folder of all backups: which was the last. Throws Problem no_space.
 void write_last_backup(const std::filesystem::path& file, Instant made_at, const std::filesystem::path& folder);
 

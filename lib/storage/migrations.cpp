@@ -18,6 +18,10 @@ SELECT name, sha256
 FROM schema_migrations
 ORDER BY name)";
 
+constexpr std::string_view kFirstApplied = R"(
+SELECT min(applied_at)
+FROM schema_migrations)";
+
 constexpr std::string_view kRecord = R"(
 INSERT INTO schema_migrations (name, sha256, applied_at)
 VALUES ($1, $2, $3))";
@@ -67,6 +71,10 @@ std::vector<std::string> pending(Database& database, std::span<const Migration> 
         for (const Migration& migration : known.subspan(count_applied(tx, known))) names.emplace_back(migration.name);
         return names;
     });
+}
+
+Instant records_begin(ReadTransaction& tx) {
+    return tx.value<Instant>(kFirstApplied).value();
 }
 
 }  // namespace league

@@ -10,9 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/clock.hpp"
+
 namespace league {
 
 class Database;
+class ReadTransaction;
 
 struct Migration {
     std::string_view name;    ///< "0001_people_and_units"
@@ -29,5 +32,8 @@ std::vector<std::string> migrate(Database& database, std::span<const Migration> 
 
 /// What migrate() would run; throws the same Problems. Programs other than leaguectl do not start unless it is empty.
 std::vector<std::string> pending(Database& database, std::span<const Migration> known = built_in_migrations());
+
+/// When the first migration was applied: the records are no older.
+Instant records_begin(ReadTransaction& tx);
 
 }  // namespace league

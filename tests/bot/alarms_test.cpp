@@ -138,6 +138,14 @@ TEST_CASE("a column that stopped, messages that were lost, a full disk, an old b
     CHECK(watched.open().back().fact.subject == "2027");
 }
 
+TEST_CASE("records that were never backed up are an alarm after nine days, unless backups are not the bot's") {
+    Watched watched;
+    watched.bot.world.clock().advance(std::chrono::days(9));
+    CHECK(watched.look({kRoom, std::nullopt, /*makes_backups=*/false}).raised == 0);
+    CHECK(watched.look({kRoom, std::nullopt, /*makes_backups=*/true}).raised == 1);
+    CHECK(watched.open().back().fact.cause == AlarmCause::backup);
+}
+
 TEST_CASE("only officers of the top of the tree read alarms") {
     Watched watched;
     watched.hold();

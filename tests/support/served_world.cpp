@@ -47,6 +47,7 @@ Config config_of(World& world, const RedisServer& redis) {
     config.redis.retry_pause = std::chrono::milliseconds(0);
     config.rates = {1000000, 1000000, 1000000, 1000000};
     config.photos.folder = world.folder().file("photos");
+    config.database.backups = world.folder().file("backup");
     config.paths.templates = league::test::source_dir() + "/templates";
     config.accounts = {account("oa", AccountKind::official_account), account("mp", AccountKind::mini_program)};
     for (const char* name : {"oa", "mp"}) {

@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 
+#include "lib/app/backup.hpp"
+#include "lib/domain/beijing_time.hpp"
+#include "lib/storage/backup_manifest.hpp"
 #include "tests/server/api/scene.hpp"
 
 using namespace league;
@@ -43,5 +47,28 @@ TEST_CASE("a readiness check says ready in words a machine reads") {
     Scene scene;
     const Served ready = scene.ask("GET", "/readyz");
     CHECK(ready.status == 200);
-    CHECK(ready.json() == nlohmann::json{{"status", "ready"}, {"not_ready", nlohmann::json::object()}});
+    CHECK(ready.json() == nlohmann::json{{"status", "ready"},
+                                         {"not_ready", nlohmann::json::object()},
+                                         {"warnings", nlohmann::json::object()}});
+}
+
+TEST_CASE("a last good backup of nine days ago is named by the readiness check, which goes on to say ready") {
+    Scene scene;
+    const auto backups = std::filesystem::path(scene.config().database.backups);
+    std::filesystem::create_directories(backups);
+    const Instant old = scene.world.clock().now() - std::chrono::days(9);
+    write_last_backup(backups / kLastBackup, old, backups);
+    const Served ready = scene.ask("GET", "/readyz");
+    CHECK(ready.status == 200);
+    CHECK(ready.json().at("warnings") == nlohmann::json{{"backup", to_rfc3339(old)}});
+    CHECK(scene.ask("GET", "/metrics").body.find("\nleague_last_backup_seconds 1") != std::string::npos);
+
+    write_last_backup(backups / kLastBackup, scene.world.clock().now(), backups);
+    CHECK(scene.ask("GET", "/readyz").json().at("warnings").empty());
+}
+
+TEST_CASE("records that nobody ever backed up are a warning after nine days") {
+    Scene scene;
+    scene.world.clock().advance(std::chrono::days(9));
+    CHECK(scene.ask("GET", "/readyz").json().at("warnings") == nlohmann::json{{"backup", "none"}});
 }
