@@ -106,8 +106,12 @@ struct DemoCounty::Maker {
                 names.emplace_back(fill(pattern, township.name, villages[next_village++ % villages.size()]),
                                    "joint_branch");
             }
+            // When each village has its branch, they are numbered: two of a name would be a conflict for the imports.
+            const std::size_t first_village = next_village;
             while (static_cast<int>(names.size()) < demo.options_.branches_per_township) {
-                const std::string& village = villages[next_village++ % villages.size()];
+                const std::size_t times = (next_village - first_village) / villages.size();
+                std::string village = villages[next_village++ % villages.size()];
+                if (times > 0) village += std::to_string(times + 1);
                 names.emplace_back(township.name + word("organisations.village", {{"village", village}}), "branch");
             }
             names.resize(static_cast<std::size_t>(demo.options_.branches_per_township));

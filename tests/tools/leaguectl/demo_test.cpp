@@ -38,6 +38,13 @@ TEST_CASE("the demonstration is a whole county whose records verify clean") {
     CHECK(desk.ok("--json status").json()["people"] == 1 + 1 + 12 + 12 * 8 - 1 + founded);
 }
 
+TEST_CASE("a demonstration with more branches than there are names of villages is whole too") {
+    TestDesk desk;
+    desk.ok("init");
+    desk.ok("demo --branches-per-township 60 --months 1");
+    CHECK(desk.ok("--json verify").json()["clean"] == true);
+}
+
 TEST_CASE("a second demonstration changes nothing") {
     TestDesk desk;
     with_county(desk);
