@@ -1,7 +1,10 @@
 // Makes what wrk sends: signs in demonstration secretaries through the simulator (tokens.txt: token and unit code a
-// line) and encrypts questions for the progress as WeChat would push them (pushes.txt: query and body in turn).
+// line) and the county's officer (officer.txt), and encrypts questions for the progress as WeChat would push them
+// (pushes.txt: query and body in turn).
 //
-//     bench_prepare CONFIG FOLDER PEOPLE PUSHES
+//     bench_prepare people CONFIG FOLDER PEOPLE
+//     bench_prepare pushes CONFIG FOLDER PUSHES FIRST     pushes of before are answered from memory, so each has its
+//     number
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -41,23 +44,29 @@ std::string branch_code(int number) {
     return code;
 }
 
+/// The token of a session of whoever leads the unit.
+std::string token_of(http::HttpClient& simulator, http::HttpClient& server, const std::string& code) {
+    const json login = post(simulator, "/sim/login", {{"account", "mp"}, {"openid", "demo-mp-" + code}});
+    const json session = post(server, "/api/v1/sessions", {{"account", "mp"}, {"code", login["code"]}});
+    if (session["user"].is_null()) {
+        std::fprintf(stderr, "%s is bound to nobody\n", code.c_str());
+        std::exit(1);
+    }
+    return session["token"].get<std::string>();
+}
+
 void sign_in(const Config& config, const std::string& folder, int people) {
     http::HttpClient simulator({.base_url = base_of(config.simulator.host, config.simulator.port)});
     http::HttpClient server({.base_url = base_of(config.server.host, config.server.port)});
+    std::ofstream(folder + "/officer.txt") << token_of(simulator, server, "QH") << '\n';
     std::ofstream file(folder + "/tokens.txt");
     for (int i = 0; i < people; ++i) {
         const std::string code = branch_code(i);
-        const json login = post(simulator, "/sim/login", {{"account", "mp"}, {"openid", "demo-mp-" + code}});
-        const json session = post(server, "/api/v1/sessions", {{"account", "mp"}, {"code", login["code"]}});
-        if (session["user"].is_null()) {
-            std::fprintf(stderr, "%s is bound to nobody\n", code.c_str());
-            std::exit(1);
-        }
-        file << session["token"].get<std::string>() << ' ' << code << '\n';
+        file << token_of(simulator, server, code) << ' ' << code << '\n';
     }
 }
 
-void encrypt_pushes(const Config& config, const std::string& folder, int pushes) {
+void encrypt_pushes(const Config& config, const std::string& folder, int pushes, long long first) {
     const WechatAccount* account = config.account("oa");
     const wechat::PushCrypto crypto(*account);
     SystemRandom random;
@@ -69,7 +78,7 @@ void encrypt_pushes(const Config& config, const std::string& folder, int pushes)
                                     "]]></FromUserName><CreateTime>" + now +
                                     "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[\xE8\xBF\x9B"
                                     "\xE5\xBA\xA6]]></Content><MsgId>" +
-                                    std::to_string(7000000000000000LL + i) + "</MsgId></xml>";
+                                    std::to_string(7000000000000000LL + first + i) + "</MsgId></xml>";
         const std::string nonce = std::to_string(100000 + i);
         const std::string encrypted = crypto.encrypt(message, random);
         file << "signature=" << crypto.signature(now, nonce) << "&timestamp=" << now << "&nonce=" << nonce
@@ -82,12 +91,14 @@ void encrypt_pushes(const Config& config, const std::string& folder, int pushes)
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5) {
-        std::fprintf(stderr, "usage: bench_prepare CONFIG FOLDER PEOPLE PUSHES\n");
+    const std::string what = argc > 1 ? argv[1] : "";
+    if (what == "people" && argc == 5) {
+        sign_in(load_config(argv[2]), argv[3], std::atoi(argv[4]));
+    } else if (what == "pushes" && argc == 6) {
+        encrypt_pushes(load_config(argv[2]), argv[3], std::atoi(argv[4]), std::atoll(argv[5]));
+    } else {
+        std::fprintf(stderr, "usage: bench_prepare people CONFIG FOLDER PEOPLE | pushes CONFIG FOLDER PUSHES FIRST\n");
         return 2;
     }
-    const Config config = load_config(argv[1]);
-    sign_in(config, argv[2], std::atoi(argv[3]));
-    encrypt_pushes(config, argv[2], std::atoi(argv[4]));
     return 0;
 }

@@ -3,6 +3,7 @@
 # factor of two between runs, the ratios are what counts. Nothing here asserts anything.
 #
 #   BENCH_ROUNDS (3)   BENCH_SECONDS (5) of each measurement   BENCH_BRANCHES (166) per township, 12 townships
+#   BENCH_SIZES ("10000 1000000", logs of past years behind the same readings; 10000000 takes 15 GB and half an hour)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root="$PWD"
@@ -62,11 +63,25 @@ background redis-server --port 0 --unixsocket "$stage/var/redis.sock" --dir "$st
 "$bin/leaguectl" --config "$config" init >/dev/null
 "$bin/leaguectl" --config "$config" demo --branches-per-township "${BENCH_BRANCHES:-166}" --months 1 >/dev/null
 background "$bin/wechat-sim" --config "$config"
-background "$bin/league-server" --config "$config"
-server_pid=$!
 reachable "$sim_port"
-reachable "$server_port"
-"$bin/bench_prepare" "$config" "$stage" 64 30000
+records="$stage/var/league.db"
+# Starts the server on the records as they are and waits until it is ready; leaves the milliseconds in $ready_ms.
+serve() {
+    local begin
+    begin=$(date +%s%N)
+    background "$bin/league-server" --config "$config"
+    server_pid=$!
+    until curl -fs -o /dev/null "http://127.0.0.1:$server_port/readyz"; do
+        kill -0 "$server_pid" || { echo "league-server ended; see $stage/programs.log" >&2; exit 1; }
+    done
+    ready_ms=$((($(date +%s%N) - begin) / 1000000))
+}
+end_server() {
+    kill "$server_pid"
+    wait "$server_pid" || true
+}
+serve
+"$bin/bench_prepare" people "$config" "$stage" 64
 # Yesterday in Beijing: a log may not lie in the future.
 export BENCH_DAY=$(TZ=CST-8 date -d yesterday +%F)
 
@@ -79,12 +94,24 @@ constant_port=$(cat "$stage/constant.port")
 load() {
     wrk -t 2 -c "$2" -d "${seconds}s" -s "tests/bench/$3" "$4" | sed -n 's/^RESULT //p' >>"$stage/$1.txt"
 }
+# load_pushes NAME: the same, each push sent for the first time.
+pushed=0
+load_pushes() {
+    local pushes=$((seconds * 15000))
+    "$bin/bench_prepare" pushes "$config" "$stage" "$pushes" "$pushed"
+    pushed=$((pushed + pushes))
+    load "$1" 32 push.lua "http://127.0.0.1:$server_port"
+}
 for round in $(seq "$rounds"); do
     echo "round $round of $rounds ..."
     "$bin/bench_raw_sqlite" "$stage" "$seconds" >>"$stage/raw.txt"
     load log 64 put_log.lua "http://127.0.0.1:$server_port"
     load constant 32 plain.lua "http://127.0.0.1:$constant_port/"
-    load push 32 push.lua "http://127.0.0.1:$server_port"
+    load_pushes push
+    load progress 32 progress.lua "http://127.0.0.1:$server_port"
+    BENCH_KEEPS=1 load kept 32 progress.lua "http://127.0.0.1:$server_port"
+    redis-benchmark -s "$stage/var/redis.sock" -c 32 -n 200000 -t get -q |
+        tr '\r' '\n' | awk '/requests per second/ { print $2 }' | tail -n 1 >>"$stage/redis.txt"
 done
 
 # median FILE COLUMN
@@ -97,12 +124,33 @@ printf '%-58s %10s\n' "raw SQLite, the rows of a log, one commit each" "$(median
 printf '%-58s %10s %9s %7s\n' "durable log, PUT, 64 connections" "$(median log 1)" "$(median log 2)" "$(errors log)"
 printf '%-58s %10s %9s %7s\n' "constant answer, 32 connections" "$(median constant 1)" "$(median constant 2)" "$(errors constant)"
 printf '%-58s %10s %9s %7s\n' "encrypted callback with progress reply, 32 connections" "$(median push 1)" "$(median push 2)" "$(errors push)"
+printf '%-58s %10s %9s %7s\n' "progress of the county as JSON, 32 connections" "$(median progress 1)" "$(median progress 2)" "$(errors progress)"
+printf '%-58s %10s %9s %7s\n' "the same, unchanged for who has it (304)" "$(median kept 1)" "$(median kept 2)" "$(errors kept)"
+printf '%-58s %10s\n' "raw Redis GET, 32 connections" "$(median redis 1)"
 printf '\n%-58s %s\n' "durable log against raw groups of 64" "$(percent "$(median log 1)" "$(median raw 1)")"
 printf '%-58s %s\n' "callback against the constant answer" "$(percent "$(median push 1)" "$(median constant 1)")"
+printf '%-58s %s\n' "progress against the constant answer" "$(percent "$(median progress 1)" "$(median constant 1)")"
+printf '%-58s %s\n' "progress, unchanged, against the constant answer" "$(percent "$(median kept 1)" "$(median constant 1)")"
 printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 "$bin/bench_organisations" "$stage"
 "$bin/bench_standing" "$stage"
 "$bin/bench_reminders"
 "$bin/leaguectl" --config "$config" verify | tail -n 1
+
+# The same jobs with ever more behind them. The logs of before are kept, so the sizes are beside each other in one run.
+printf '\n%-12s %9s %9s %12s %12s %12s %9s\n' "logs behind" "MB" "ready ms" "logs/s" "callbacks/s" "progress/s" "RSS MB"
+for size in ${BENCH_SIZES-10000 1000000}; do
+    end_server
+    "$bin/bench_grow" "$records" "$size" >"$stage/grown.txt"
+    serve
+    for round in $(seq "$rounds"); do
+        load "log_$size" 64 put_log.lua "http://127.0.0.1:$server_port"
+        load_pushes "push_$size"
+        load "progress_$size" 32 progress.lua "http://127.0.0.1:$server_port"
+    done
+    printf '%-12s %9s %9s %12s %12s %12s %9s\n' "$(cat "$stage/grown.txt")" "$(($(stat -c %s "$records") / 1000000))" "$ready_ms" \
+        "$(median "log_$size" 1)" "$(median "push_$size" 1)" "$(median "progress_$size" 1)" \
+        "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
+done
 printf '\nimport of the national member system: '
 "$bin/bench_import" "$stage/import"
