@@ -11,11 +11,12 @@ NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard tests/interop/package
 PHONE_SOURCES := $(shell find miniprogram -name node_modules -prune -o -type f ! -name 'schema.d.ts' -print)
 NPM_STAMPS := $(patsubst %,build/npm/%.stamp,$(NPM_FOLDERS))
 
-.PHONY: help run test bench sanitize format tidy clean programs everything npm phone
+.PHONY: help run test chaos bench sanitize format tidy clean programs everything npm phone
 
 help:
 	@echo "make run       set up, build and start a demonstration county (Ctrl-C ends it)"
 	@echo "make test      everything that must pass"
+	@echo "make chaos     break everything many times (ROUNDS=50) and compare what people were told with the records"
 	@echo "make bench     measure speed beside the raw limits of the machine"
 	@echo "make sanitize  the test suite under ASan+UBSan, then under TSan"
 	@echo "make format    lay out the C++ sources"
@@ -31,6 +32,13 @@ test:
 	@scripts/setup.sh test
 	@$(MAKE) everything npm phone
 	ctest --test-dir build/release --output-on-failure --parallel $(TEST_JOBS)
+
+ROUNDS ?= 50
+chaos:
+	@scripts/setup.sh test
+	@$(MAKE) configure-release
+	@cmake --build build/release --parallel $(JOBS) --target chaos_test
+	LEAGUE_CHAOS_ROUNDS=$(ROUNDS) build/release/tests/chaos/chaos_test
 
 bench:
 	@scripts/setup.sh bench

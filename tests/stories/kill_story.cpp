@@ -9,7 +9,7 @@
 #include <set>
 #include <thread>
 
-#include "tests/stories/ledger.hpp"
+#include "tests/stories/support/ledger.hpp"
 #include "tests/stories/support/stage.hpp"
 #include "tests/stories/support/wait.hpp"
 

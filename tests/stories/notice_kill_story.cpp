@@ -52,9 +52,9 @@ std::vector<std::string> gather_people(Stage& stage, int branches_per_township) 
 
 SCENARIO("a bot that dies between the claim of a message and its end sends nobody a second one") {
     const int each = kills_each();
-    // A kill of notices lets the text before it pass and the other way round: eight people for five kills, and some
-    // more where a token was asked for by somebody else.
-    const int branches_per_township = std::max(8, each + 4);
+    // A kill of notices lets the texts before it pass and the other way round, and so does a token that was asked for
+    // by somebody else.
+    const int branches_per_township = 2 * each + 8;
     FakedTime time(kFirstOfMonth);
     Stage stage({.settings = {{"bot.claim_s", "10"}, {"bot.lease_s", "5"}, {"bot.senders", "1"}},
                  .branches_per_township = branches_per_township,

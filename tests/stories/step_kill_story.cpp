@@ -18,7 +18,9 @@ std::string state_of(const Stage& stage, const std::string& period) {
 }  // namespace
 
 SCENARIO("a bot that dies during any call of an article publishes it once when it is back") {
-    Stage stage({.settings = {{"bot.claim_s", "10"}, {"bot.lease_s", "5"}}, .branches_per_township = 8, .months = 1});
+    Stage stage({.settings = {{"bot.claim_s", "10"}, {"bot.lease_s", "5"}, {"sending.articles_per_day", "1000"}},
+                 .branches_per_township = 8,
+                 .months = 1});
     const std::string period = stage.finished_half_month();
     std::size_t ordered = 0;
     for (const char* path : {"/cgi-bin/media/uploadimg", "/cgi-bin/material/add_material", "/cgi-bin/draft/add",

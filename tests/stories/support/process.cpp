@@ -84,6 +84,14 @@ int Process::terminate() {
     return wait();
 }
 
+void Process::pause() {
+    if (pid_ > 0) ::kill(pid_, SIGSTOP);
+}
+
+void Process::resume() {
+    if (pid_ > 0) ::kill(pid_, SIGCONT);
+}
+
 int Process::wait() {
     if (pid_ > 0) {
         int status = 0;

@@ -25,6 +25,9 @@ public:
     int terminate();
     /// Waits for the end; the exit status as above.
     int wait();
+    /// It keeps its connections and does nothing until resume().
+    void pause();
+    void resume();
     pid_t pid() const { return pid_; }
 
 private:

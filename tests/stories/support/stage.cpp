@@ -59,7 +59,13 @@ std::string every_day_worked() {
 }  // namespace
 
 Stage::Stage(StageOptions options) : environment_(options.environment) {
-    std::filesystem::create_directories(folder_.path() / "log");
+    for (std::size_t copy = 0; copy < options.copies; ++copy) {
+        servers_.emplace_back();
+        bots_.emplace_back();
+    }
+    if (options.copies > 1) front_ = std::make_unique<Front>();
+    for (const char* part : {"log", "var"}) std::filesystem::create_directories(folder_.path() / part);
+    if (options.prepare) options.prepare(folder_.path().string());
     write_config(options);
     for (const auto& [name, content] : options.files) std::ofstream(folder_.file(name)) << content;
     for (const auto& arguments :
@@ -77,8 +83,13 @@ Stage::Stage(StageOptions options) : environment_(options.environment) {
     sim_ = std::make_unique<Process>(std::vector<std::string>{program("wechat-sim"), "--config", config_file_},
                                      folder_.file("log/wechat-sim.log"), environment_);
     wait_for_answer("wechat-sim", *sim_, sim_url() + "/sim/state");
-    start_server();
-    if (options.with_bot) start_bot();
+    for (std::size_t copy = 0; copy < options.copies; ++copy) start_server(copy);
+    if (front_) {
+        std::vector<int> ports;
+        for (const Copy& server : servers_) ports.push_back(server.port.number());
+        front_->start(folder_.file("front"), ports);
+    }
+    for (std::size_t copy = 0; options.with_bot && copy < options.copies; ++copy) start_bot(copy);
 }
 
 Stage::~Stage() = default;
@@ -87,7 +98,6 @@ void Stage::write_config(const StageOptions& options) {
     const std::string source = league::test::source_dir();
     const std::string sim = quoted(sim_url());
     std::map<std::string, std::string> settings = {
-        {"server.port", std::to_string(server_port_.number())},
         {"server.public_url", quoted(server_url())},
         {"redis.socket", quoted(redis.socket())},
         {"wechat.api_base", sim},
@@ -101,7 +111,6 @@ void Stage::write_config(const StageOptions& options) {
         // A story may run at night and on a Sunday.
         {"reminders.quiet_from", quoted("00:00")},
         {"reminders.quiet_until", quoted("00:00")},
-        {"bot.port", std::to_string(bot_port_.number())},
         {"bot.poll_ms", "100"},
         {"paths.templates", quoted(source + "/templates")},
         {"paths.holidays", quoted("config/worked.toml")},
@@ -112,8 +121,15 @@ void Stage::write_config(const StageOptions& options) {
     for (const auto& [key, value] : options.settings) settings[key] = value;
     std::filesystem::create_directories(folder_.path() / "config");
     std::ofstream(folder_.file("config/worked.toml")) << every_day_worked();
-    config_file_ = folder_.file("config/league.toml");
-    std::ofstream(config_file_) << changed(read_file(source + "/config/league.toml"), settings);
+    for (std::size_t copy = 0; copy < options.copies; ++copy) {
+        settings["server.port"] = std::to_string(servers_[copy].port.number());
+        settings["bot.port"] = std::to_string(bots_[copy].port.number());
+        const std::string file =
+            folder_.file("config/league" + (copy == 0 ? "" : "-" + std::to_string(copy)) + ".toml");
+        std::ofstream(file) << changed(read_file(source + "/config/league.toml"), settings);
+        servers_[copy].config_file = bots_[copy].config_file = file;
+    }
+    config_file_ = servers_.front().config_file;
 }
 
 std::string Stage::program(const char* name) const {
@@ -133,20 +149,22 @@ void Stage::wait_for_answer(const char* name, Process& process, const std::strin
     });
 }
 
-void Stage::start_server() {
-    server_ = std::make_unique<Process>(std::vector<std::string>{program("league-server"), "--config", config_file_},
-                                        folder_.file("log/league-server.log"), environment_);
-    wait_for_answer("league-server", *server_, server_url() + "/healthz");
+void Stage::start(const char* name, Copy& copy, const std::string& log) {
+    copy.process = std::make_unique<Process>(std::vector<std::string>{program(name), "--config", copy.config_file},
+                                             folder_.file(log), environment_);
+    wait_for_answer(name, *copy.process, url(copy.port) + "/healthz");
 }
 
-void Stage::start_bot() {
-    bot_ = std::make_unique<Process>(std::vector<std::string>{program("league-bot"), "--config", config_file_},
-                                     folder_.file("log/league-bot.log"), environment_);
-    wait_for_answer("league-bot", *bot_, url(bot_port_) + "/healthz");
+void Stage::start_server(std::size_t copy) {
+    start("league-server", servers_.at(copy), "log/league-server.log");
 }
 
-std::string Stage::bot_metrics() const {
-    const auto answer = http::HttpClient({.base_url = url(bot_port_)}).get("/metrics");
+void Stage::start_bot(std::size_t copy) {
+    start("league-bot", bots_.at(copy), "log/league-bot.log");
+}
+
+std::string Stage::bot_metrics(std::size_t copy) const {
+    const auto answer = http::HttpClient({.base_url = url(bots_.at(copy).port)}).get("/metrics");
     return answer && answer->status == 200 ? answer->body : "";
 }
 

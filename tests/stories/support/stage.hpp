@@ -9,6 +9,8 @@
 // LEAGUE_KEEP_TESTS=1 keeps the folder with the records and every program's log for a look.
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,6 +21,7 @@
 #include "lib/http/client.hpp"
 #include "lib/platform/clock_system.hpp"
 #include "lib/platform/random.hpp"
+#include "tests/stories/support/front.hpp"
 #include "tests/stories/support/ports.hpp"
 #include "tests/stories/support/process.hpp"
 #include "tests/support/redis_server.hpp"
@@ -34,6 +37,9 @@ struct StageOptions {
     bool with_bot = true;
     std::map<std::string, std::string> files = {};  ///< path in the stage's folder to content
     std::vector<std::string> environment = {};      ///< "NAME=value" of all programs but redis-server
+    /// Of league-server and league-bot; of more than one server, nginx stands in front (support/front.hpp).
+    std::size_t copies = 1;
+    std::function<void(const std::string& folder)> prepare = {};  ///< runs before anything is written to var/
 };
 
 class Stage {
@@ -45,19 +51,23 @@ public:
     const TempFolder& folder() const { return folder_; }
     const std::string& config_file() const { return config_file_; }
     std::string sim_url() const { return url(sim_port_); }
-    std::string server_url() const { return url(server_port_); }
+    /// How people and WeChat reach the service.
+    std::string server_url() const { return url(front_ ? front_->port() : servers_.front().port); }
+    /// One of several servers, past nginx.
+    std::string server_url(std::size_t copy) const { return url(servers_.at(copy).port); }
     /// What `leaguectl demo` left behind: who is who.
     const nlohmann::json& card() const { return card_; }
     /// Code of a branch without secretary.
     std::string free_branch() const { return card_.at("branch").get<std::string>(); }
 
     // Each start comes back when the program answers. The first two may be called from one long-lived thread.
-    void start_server();
-    void start_bot();
-    void kill_server() { server_->kill9(); }
-    void kill_bot() { bot_->kill9(); }
-    Process& server() { return *server_; }
-    Process& bot() { return *bot_; }
+    void start_server(std::size_t copy = 0);
+    void start_bot(std::size_t copy = 0);
+    void kill_server(std::size_t copy = 0) { server(copy).kill9(); }
+    void kill_bot(std::size_t copy = 0) { bot(copy).kill9(); }
+    Process& server(std::size_t copy = 0) { return *servers_.at(copy).process; }
+    Process& bot(std::size_t copy = 0) { return *bots_.at(copy).process; }
+    Process& simulator() { return *sim_; }
 
     /// leaguectl with this stage's configuration.
     Finished ctl(std::vector<std::string> arguments) const;
@@ -65,7 +75,7 @@ public:
     nlohmann::json ctl_json(std::vector<std::string> arguments) const;
 
     /// What the bot tells of itself, as Prometheus reads it; "" when it is silent.
-    std::string bot_metrics() const;
+    std::string bot_metrics(std::size_t copy = 0) const;
 
     // The simulator's control interface; throws when it refuses. Any thread.
     nlohmann::json see(const std::string& what, const http::Query& query = {});
@@ -97,15 +107,22 @@ public:
     std::string finished_half_month() const;
 
 private:
+    struct Copy {
+        HeldPort port;
+        std::string config_file;
+        std::unique_ptr<Process> process;
+    };
     static std::string url(const HeldPort& port) { return "http://127.0.0.1:" + std::to_string(port.number()); }
     void write_config(const StageOptions& options);
+    void start(const char* name, Copy& copy, const std::string& log);
     std::string program(const char* name) const;
     void wait_for_answer(const char* name, Process& process, const std::string& address) const;
 
     TempFolder folder_;
     HeldPort sim_port_;
-    HeldPort server_port_;
-    HeldPort bot_port_;
+    std::deque<Copy> servers_;
+    std::deque<Copy> bots_;
+    std::unique_ptr<Front> front_;
     std::string config_file_;
     std::vector<std::string> environment_;
     SystemClock clock_;
@@ -113,8 +130,6 @@ private:
     SystemRandom random_;
     nlohmann::json card_;
     std::unique_ptr<Process> sim_;
-    std::unique_ptr<Process> server_;
-    std::unique_ptr<Process> bot_;
     std::unique_ptr<http::HttpClient> sim_client_;
     std::unique_ptr<http::HttpClient> server_client_;
 };

@@ -26,4 +26,7 @@ struct StoredLogs {
 /// All logs whose title begins with `beginning`, straight out of the file.
 StoredLogs read_logs(const std::string& database_file, const std::string& beginning);
 
+/// The rows of a statement that asks for a text and for how often it is there.
+std::map<std::string, int> read_counts(const std::string& database_file, const std::string& sql);
+
 }  // namespace league::test
