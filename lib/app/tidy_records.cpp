@@ -3,6 +3,7 @@
 #include "lib/app/finish_import.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/area_store.hpp"
+#include "lib/storage/disclosure_store.hpp"
 #include "lib/storage/feedback_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/invite_store.hpp"
@@ -32,6 +33,12 @@ long long TidyRecords::run(Instant now) {
     });
     until_done([&](Transaction& tx) {
         return FeedbackWriter(tx, seals_).erase_answered_before(now - options_.feedback, options_.slice);
+    });
+    until_done([&](Transaction& tx) {
+        return FeedbackWriter(tx, seals_).erase_unanswered_before(now - options_.unanswered, options_.slice);
+    });
+    until_done([&](Transaction& tx) {
+        return DisclosureWriter(tx, seals_).erase_before(now - options_.disclosures, options_.slice);
     });
     until_done(
         [&](Transaction& tx) { return ActivityWriter(tx).forget_tellers(now - options_.tellers, options_.slice); });

@@ -1,7 +1,7 @@
 // Erases what has served its time: receipts, held messages, link codes and attempts, names in used invites and of those
-// who reported a log or stood for election in vain, answered feedback, imports that nobody committed, phone numbers of
-// leading groups and contacts that are over. In slices, so that no write waits behind it. Called by a daily loop; the
-// instant comes from outside.
+// who reported a log or stood for election in vain, feedback, imports that nobody committed, phone numbers of leading
+// groups and contacts that are over, why numbers were shown. In slices, so that no write waits behind it. Called by a
+// daily loop; the instant comes from outside.
 #pragma once
 
 #include <chrono>
@@ -17,6 +17,8 @@ struct TidyOptions {
     std::chrono::days link_attempts{1};
     std::chrono::days invite_contacts{30};  ///< name and phone in invites that are used or expired
     std::chrono::days feedback{365};        ///< since its answer, as the privacy notice says
+    std::chrono::days unanswered{730};      ///< feedback that nobody answered, since it came
+    std::chrono::days disclosures{1095};    ///< who saw masked numbers and why
     std::chrono::days tellers{400};         ///< as long as the log can be put right
     std::chrono::days candidates{365};      ///< not elected; since their step was recorded
     std::chrono::days staged_imports{7};    ///< lists and contacts of a dry run that nobody committed

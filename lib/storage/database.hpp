@@ -88,6 +88,9 @@ public:
     /// Copies the newest commit to `path` while reading and writing go on; the file appears when it is whole. Throws
     /// Problem conflict (backup_exists) rather than replace a file.
     void backup_to(const std::string& path);
+    /// Copies the log into the file and cuts it to nothing: what was erased or replaced before is then in neither.
+    /// False when others were in the way for longer than busy_wait; the log then goes on as it is.
+    bool empty_log();
     /// Faults of pages, indexes and foreign keys, in the database's words; empty when sound. Reads everything.
     std::vector<std::string> check_integrity();
 

@@ -23,6 +23,16 @@ constexpr std::string_view kInsert = R"(
 INSERT INTO disclosures (id, person_id, unit_id, reason_sealed, numbers, made_at)
 VALUES ($1, $2, $3, $4, $5, $6))";
 
+constexpr std::string_view kErase = R"(
+DELETE FROM disclosures
+WHERE id IN (
+    SELECT id
+    FROM disclosures
+    WHERE made_at < $1
+    ORDER BY made_at
+    LIMIT $2
+))";
+
 }  // namespace
 
 std::vector<Disclosure> DisclosureStore::list(const OrgPath& under, int limit) const {
@@ -41,6 +51,10 @@ std::vector<Disclosure> DisclosureStore::list(const OrgPath& under, int limit) c
 void DisclosureWriter::insert(const Disclosure& disclosure) {
     tx_.run(kInsert, disclosure.id, disclosure.person, disclosure.unit,
             seals_.cipher.seal("disclosures.reason", disclosure.reason), disclosure.numbers, disclosure.made_at);
+}
+
+long long DisclosureWriter::erase_before(Instant limit_instant, int limit) {
+    return tx_.run(kErase, limit_instant, limit);
 }
 
 }  // namespace league

@@ -35,6 +35,8 @@ class DisclosureWriter {
 public:
     DisclosureWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
     void insert(const Disclosure& disclosure);
+    /// So many at most; how many went.
+    long long erase_before(Instant limit_instant, int limit);
 
 private:
     Transaction& tx_;

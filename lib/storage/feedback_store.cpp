@@ -59,6 +59,16 @@ UPDATE feedback
 SET answer_sealed = $2, answered_by = $3, answered_at = $4
 WHERE id = $1 AND answered_at IS NULL)";
 
+constexpr std::string_view kEraseUnanswered = R"(
+DELETE FROM feedback
+WHERE id IN (
+    SELECT id
+    FROM feedback
+    WHERE answered_at IS NULL AND created_at < $1
+    ORDER BY created_at
+    LIMIT $2
+))";
+
 constexpr std::string_view kEraseAnswered = R"(
 DELETE FROM feedback
 WHERE id IN (
@@ -136,6 +146,10 @@ bool FeedbackWriter::answer(const FeedbackId& id, const FeedbackAnswer& answer) 
 
 long long FeedbackWriter::erase_answered_before(Instant limit_instant, int limit) {
     return tx_.run(kEraseAnswered, limit_instant, limit);
+}
+
+long long FeedbackWriter::erase_unanswered_before(Instant limit_instant, int limit) {
+    return tx_.run(kEraseUnanswered, limit_instant, limit);
 }
 
 }  // namespace league

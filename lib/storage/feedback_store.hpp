@@ -58,6 +58,8 @@ public:
     bool answer(const FeedbackId& id, const FeedbackAnswer& answer);
     /// Erases what was answered before then, `limit` rows at most; how many.
     long long erase_answered_before(Instant limit_instant, int limit);
+    /// The same of what came before then and was never answered.
+    long long erase_unanswered_before(Instant limit_instant, int limit);
 
 private:
     Transaction& tx_;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "lib/app/backup.hpp"
+#include "lib/storage/held_message_store.hpp"
 #include "tests/bot/bot_world.hpp"
 #include "tests/support/problem_of.hpp"
 
@@ -35,6 +36,11 @@ struct Vault : BotWorld {
         return {world.database(), world.digest(), world.clock(), {config().photos.folder, config().database.backups}};
     }
 };
+
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 }  // namespace
 
@@ -82,6 +88,38 @@ TEST_CASE("a backup that was cut short is removed with the next") {
     vault.backup().run_and_prove();
     vault.backup().keep_newest(2);
     CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "by-hand", "last.json"});
+}
+
+TEST_CASE("what was erased on schedule is in no byte of the records, and in no backup once the kept nights are over") {
+    Vault vault;
+    const auto sealed = [&] {
+        return vault.world.database().read(
+            [](ReadTransaction& tx) { return tx.value<std::string>("SELECT words_sealed FROM held_messages"); });
+    };
+    vault.world.clock().set(BotWorld::at(11, 2, 31));
+    vault.world.database().write([&](Transaction& tx) {
+        HeldMessageWriter(tx, vault.world.seals()).insert("h-1", "oa", vault.world.stranger.openid, "30 28");
+    });
+    const std::string words = sealed().value();
+    // A backup of the days before holds it, so the words are really looked for where they can be.
+    vault.world.clock().set(BotWorld::at(12, 2, 31));
+    vault.bot().run_due();
+    const fs::path backups = vault.config().database.backups;
+    CHECK(bytes_of(backups / "20261112-023100" / kBackupRecords).find(words) != std::string::npos);
+
+    for (int night = 30; night < 33; ++night) {
+        vault.world.clock().set(BotWorld::at(12, 3, 31) + std::chrono::days(night));
+        vault.bot().run_due();
+    }
+    CHECK_FALSE(sealed());
+    const std::string records = vault.world.folder().file("league.db");
+    REQUIRE(fs::exists(records));
+    CHECK(bytes_of(records).find(words) == std::string::npos);
+    CHECK(bytes_of(records + "-wal").find(words) == std::string::npos);
+    CHECK(vault.kept().size() == 3);
+    for (const std::string& name : vault.kept()) {
+        if (name != kLastBackup) CHECK(bytes_of(backups / name / kBackupRecords).find(words) == std::string::npos);
+    }
 }
 
 TEST_CASE("a file of a backup that was changed is found") {

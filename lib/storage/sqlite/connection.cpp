@@ -73,6 +73,9 @@ Connection::Connection(const ConnectionOptions& options) : database_(open(option
         if (mode != "wal") throw DatabaseError("no write-ahead log for " + options.path + ": " + mode);
         control(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
         control("PRAGMA foreign_keys = ON");
+        // What is deleted or replaced is overwritten with zeros, not only unlinked. Debian builds SQLite so; others do
+        // not.
+        control("PRAGMA secure_delete = ON");
         // After a burst the log is cut back to 64 MB when it starts over.
         control("PRAGMA journal_size_limit = 67108864");
     }

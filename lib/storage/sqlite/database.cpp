@@ -1,5 +1,7 @@
 #include "lib/storage/database.hpp"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 #include "lib/storage/sqlite/backup.hpp"
@@ -84,6 +86,14 @@ void Database::probe_writable() {
 void Database::backup_to(const std::string& path) {
     sqlite::Connection source(reader_options(parts_->options, parts_->options.reader_cache_kib));
     sqlite::backup(source, path);
+}
+
+bool Database::empty_log() {
+    sqlite::Connection connection({parts_->options.path, sqlite::ConnectionOptions::Access::read_write,
+                                   parts_->options.reader_cache_kib, parts_->options.busy_wait,
+                                   parts_->options.durable});
+    return sqlite3_wal_checkpoint_v2(connection.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                     nullptr) == SQLITE_OK;
 }
 
 std::vector<std::string> Database::check_integrity() {

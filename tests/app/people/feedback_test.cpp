@@ -156,7 +156,7 @@ TEST_CASE("a flood of feedback from one phone is stopped for a day") {
     office.write(world.stranger, "慢");
 }
 
-TEST_CASE("answered feedback is erased after a year, unanswered stays") {
+TEST_CASE("answered feedback is erased after a year, unanswered after two") {
     Office office;
     World& world = office.world;
     const FeedbackId id = office.write(world.stranger, "一");
@@ -170,6 +170,12 @@ TEST_CASE("answered feedback is erased after a year, unanswered stays") {
     tidy.run(world.clock().now());
     REQUIRE(office.own.run(world.actor(world.stranger)).size() == 1);
     CHECK(office.own.run(world.actor(world.stranger))[0].said.content == "二");
+    world.clock().advance(std::chrono::days(363));
+    tidy.run(world.clock().now());
+    CHECK(office.own.run(world.actor(world.stranger)).size() == 1);
+    world.clock().advance(std::chrono::days(2));
+    tidy.run(world.clock().now());
+    CHECK(office.own.run(world.actor(world.stranger)).empty());
 }
 
 TEST_CASE("the records of feedback hold no word of it in clear") {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/storage/disclosure_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "lib/storage/receipt_store.hpp"
 #include "tests/support/world.hpp"
@@ -35,4 +36,22 @@ TEST_CASE("what has served its time is erased in slices, the rest stays") {
     CHECK(TidyRecords(world.database(), world.seals()).run(world.clock().now()) == 0);
     world.clock().advance(std::chrono::days(30));
     CHECK(TidyRecords(world.database(), world.seals()).run(world.clock().now()) == 2);
+}
+
+TEST_CASE("who saw masked numbers, and why, is kept for three years") {
+    World world;
+    world.database().write([&](Transaction& tx) {
+        DisclosureWriter(tx, world.seals()).insert({"d-1", world.officer.person, world.cg.id, "电话催报", 3, tx.now()});
+    });
+    const auto kept = [&] {
+        return world.database().read(
+            [&](ReadTransaction& tx) { return DisclosureStore(tx, world.seals()).list(world.county.path, 10).size(); });
+    };
+    TidyRecords tidy(world.database(), world.seals());
+    world.clock().advance(std::chrono::days(1094));
+    tidy.run(world.clock().now());
+    CHECK(kept() == 1);
+    world.clock().advance(std::chrono::days(2));
+    tidy.run(world.clock().now());
+    CHECK(kept() == 0);
 }
