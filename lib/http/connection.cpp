@@ -74,6 +74,7 @@ void Connection::begin_request() {
     const auto now = Steady::now();
     head_deadline_ = now + options_.head_time;
     request_deadline_ = now + options_.request_time;
+    answer_deadline_.reset();
     head_bytes_ = 0;
     in_head_ = true;
     head_too_large_ = false;
@@ -118,12 +119,19 @@ ssize_t Connection::write(const char* ptr, std::size_t size) {
 
 bool Connection::flush() {
     std::size_t sent = 0;
+    // The time of the answer counts from its first byte that had to wait.
     while (!broken_ && sent < out_.size()) {
         const auto n = ::send(socket_, out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n > 0) {
             sent += static_cast<std::size_t>(n);
         } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-            if (poll_one(socket_, POLLOUT, options_.write_timeout) <= 0) broken_ = true;
+            const auto now = Steady::now();
+            if (!answer_deadline_) answer_deadline_ = now + options_.request_time;
+            const auto left = std::chrono::duration_cast<milliseconds>(*answer_deadline_ - now);
+            if (left <= milliseconds::zero() ||
+                poll_one(socket_, POLLOUT, std::min(left, options_.write_timeout)) <= 0) {
+                broken_ = true;
+            }
         } else if (n == 0 || errno != EINTR) {
             broken_ = true;
         }

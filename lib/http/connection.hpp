@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ private:
     std::size_t head_bytes_ = 0;
     Steady::time_point head_deadline_;
     Steady::time_point request_deadline_;
+    std::optional<Steady::time_point> answer_deadline_;
 };
 
 }  // namespace league::http

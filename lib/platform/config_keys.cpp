@@ -18,7 +18,8 @@ void add_server(Fields& f, ServerConfig& c) {
     f.span("keep_alive_idle_ms", c.keep_alive_idle, 100, kMs, "An idle connection is closed after this time");
     f.span("read_timeout_ms", c.read_timeout, 100, kMs, "Longest silence inside a request");
     f.span("write_timeout_ms", c.write_timeout, 100, kMs, "Longest silence of a client that takes an answer");
-    f.span("request_time_ms", c.request_time, 1000, kMs, "Longest time from a request's first byte to its last");
+    f.span("request_time_ms", c.request_time, 1000, kMs,
+           "Longest time from a request's first byte to its last, and as long again for the answer");
     f.number("max_body_bytes", c.max_body_bytes, 1024, 64 << 20,
              "Largest body, where the route has no limit of its own");
     f.list("trusted_proxies", c.trusted_proxies,

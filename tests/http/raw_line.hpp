@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
 #include <string>
 
@@ -20,7 +21,8 @@ public:
         address.sin_family = AF_INET;
         address.sin_port = htons(static_cast<std::uint16_t>(port));
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+        if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
+            !(errno == EINTR && comes_to_stand())) {
             throw std::runtime_error("cannot connect");
         }
     }
@@ -38,18 +40,27 @@ public:
         }
         return true;
     }
+    /// Says that nothing more will come; what is answered can still be received.
+    void end_sending() { ::shutdown(socket_, SHUT_WR); }
     /// What comes until the other side closes, or until `end` was seen.
     std::string receive(const std::string& end = "") {
         std::string text;
         char buffer[4096];
         while (end.empty() || text.find(end) == std::string::npos) {
             pollfd waiting{socket_, POLLIN, 0};
-            if (::poll(&waiting, 1, 20000) <= 0) return text + "[nothing came]";
+            const int ready = ::poll(&waiting, 1, 20000);
+            if (ready < 0 && errno == EINTR) continue;
+            if (ready <= 0) return text + "[nothing came]";
             const auto n = ::recv(socket_, buffer, sizeof buffer, 0);
             if (n <= 0) break;
             text.append(buffer, static_cast<std::size_t>(n));
         }
         return text;
+    }
+    /// One byte of what came, or false when there will be none.
+    bool receive_byte() {
+        char byte = 0;
+        return ::recv(socket_, &byte, 1, 0) == 1;
     }
     std::string exchange(const std::string& text) {
         send(text);
@@ -57,6 +68,16 @@ public:
     }
 
 private:
+    /// An interrupted connect goes on by itself.
+    bool comes_to_stand() const {
+        pollfd waiting{socket_, POLLOUT, 0};
+        while (::poll(&waiting, 1, 20000) < 0 && errno == EINTR) {
+        }
+        int fault = -1;
+        socklen_t size = sizeof fault;
+        return ::getsockopt(socket_, SOL_SOCKET, SO_ERROR, &fault, &size) == 0 && fault == 0;
+    }
+
     int socket_;
 };
 

@@ -163,6 +163,24 @@ TEST_CASE("a head or a body that does not come in time ends the connection") {
     CHECK(server.handled == 0);
 }
 
+TEST_CASE("an answer that is taken byte by byte gives its worker back in time") {
+    Router router;
+    router.add("GET", "/long",
+               [](const Request&) { return Response::bytes("text/plain", std::string(64 << 20, 'x')); });
+    std::atomic<bool> served{false};
+    ServerOptions options;
+    options.request_time = 200ms;
+    Server server(options, std::move(router), plain_errors,
+                  [&](const Request&, const Response&, std::chrono::microseconds) { served = true; });
+    server.start();
+    test::RawLine line(server.port());
+    line.send("GET /long HTTP/1.1\r\n\r\n");
+    std::size_t taken = 0;
+    while (!served && line.receive_byte()) ++taken;
+    CHECK(served);
+    CHECK(taken < 32u << 20);
+}
+
 TEST_CASE("a connection is closed after its number of requests") {
     Guarded server({.keep_alive_requests = 2});
     test::RawLine line(server.port());
