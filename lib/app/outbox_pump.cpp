@@ -181,7 +181,7 @@ long long OutboxPump::expire_claims() {
         OutboxWriter writer(tx, seals_);
         const long long expired = writer.expire_claims();
         for (const auto& [kind, handler] : handlers_) {
-            if (handler.may_repeat) writer.take_up_unknown(kind, options_.max_attempts);
+            if (handler.may_repeat) writer.take_up_unknown(kind, options_.max_attempts, options_.rest);
         }
         return expired;
     });

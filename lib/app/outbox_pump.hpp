@@ -34,6 +34,9 @@ struct PumpOptions {
     int batch = 1;  ///< rows of a claim; those not yet called when the process dies become unknown with the rest
     std::chrono::seconds claim{60};
     int max_attempts = 8;
+    /// Senders that die over one row again and again leave it alone for so long; it is not given up, since they may
+    /// have died of something else.
+    std::chrono::seconds rest{3600};
     SendingRates rates;
 };
 

@@ -145,7 +145,7 @@ WHERE state = 'sending' AND claim_until <= $1)";
 constexpr std::string_view kTakeUpUnknown = R"(
 UPDATE outbox
 SET state = 'due', due_at = $3, sent_at = NULL
-WHERE state = 'unknown' AND kind = $1 AND attempts < $2)";
+WHERE state = 'unknown' AND kind = $1 AND (attempts < $2 OR sent_at <= $4))";
 
 constexpr std::string_view kCancel = R"(
 UPDATE outbox
@@ -327,8 +327,8 @@ long long OutboxWriter::expire_claims() {
     return tx_.run(kExpire, tx_.now());
 }
 
-long long OutboxWriter::take_up_unknown(std::string_view kind, int max_attempts) {
-    return tx_.run(kTakeUpUnknown, kind, max_attempts, tx_.now());
+long long OutboxWriter::take_up_unknown(std::string_view kind, int max_attempts, std::chrono::seconds rest) {
+    return tx_.run(kTakeUpUnknown, kind, max_attempts, tx_.now(), tx_.now() - rest);
 }
 
 bool OutboxWriter::cancel(const OutboxId& id, const std::string& outcome) {

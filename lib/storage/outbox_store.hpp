@@ -149,9 +149,9 @@ public:
     bool settle(const OutboxId& id, const std::string& claimed_by, const OutboxSettlement& settlement);
     /// Claims that ran out become unknown; how many.
     long long expire_claims();
-    /// Unknown rows of a kind that may be tried again (the handler looks first) become due, unless `max_attempts` is
-    /// used up.
-    long long take_up_unknown(std::string_view kind, int max_attempts);
+    /// Unknown rows of a kind that may be tried again (the handler looks first) become due: at once, and when
+    /// `max_attempts` are used up after that long a rest.
+    long long take_up_unknown(std::string_view kind, int max_attempts, std::chrono::seconds rest);
 
     /// A due row, or one of unknown or refused outcome, is given up; false when it was none of these.
     bool cancel(const OutboxId& id, const std::string& outcome);

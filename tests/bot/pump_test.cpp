@@ -115,6 +115,36 @@ TEST_CASE("a sender that died between claim and settle leaves unknown, which is 
     CHECK(to_string(row_of(world, "a").state) == (may_repeat ? "sent" : "unknown"));
 }
 
+TEST_CASE("a row over which senders died again and again rests for an hour, and is then tried again") {
+    World world;
+    enqueue(world, draft_of(world, "a"));
+    int sent = 0;
+    OutboxPump pump = pump_of(
+        world, "alive",
+        [&](const OutboxRow&) {
+            ++sent;
+            return ends(OutboxState::sent);
+        },
+        true);
+    for (int death = 0; death < PumpOptions().max_attempts; ++death) {
+        world.database().write([&](Transaction& tx) {
+            OutboxWriter(tx, world.seals()).claim("dead", 1, tx.now() + std::chrono::seconds(60));
+        });
+        world.clock().advance(std::chrono::seconds(61));
+        CHECK(pump.expire_claims() == 1);
+    }
+    CHECK(to_string(row_of(world, "a").state) == "unknown");
+    world.clock().advance(std::chrono::minutes(58));
+    pump.expire_claims();
+    pump.run_until_idle();
+    CHECK(sent == 0);
+    world.clock().advance(std::chrono::minutes(2));
+    pump.expire_claims();
+    pump.run_until_idle();
+    CHECK(sent == 1);
+    CHECK(to_string(row_of(world, "a").state) == "sent");
+}
+
 TEST_CASE("a claim that ran out cannot be settled by its old holder, and nothing of its end is written") {
     World world;
     enqueue(world, draft_of(world, "a"));
