@@ -6,6 +6,7 @@
 
 #include "bot/app.hpp"
 #include "lib/platform/clock_system.hpp"
+#include "lib/platform/core_dumps.hpp"
 #include "lib/platform/log.hpp"
 #include "lib/platform/random.hpp"
 #include "lib/platform/signals.hpp"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kStopWithin{9000};
 
 int work(const std::string& config_file) {
+    league::forbid_core_dumps();
     league::StopSignals signals;
     const league::Config config = league::load_config(config_file);
     league::log::set_up("league-bot", config.logs.level, config.logs.format);

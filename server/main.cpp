@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "lib/platform/clock_system.hpp"
+#include "lib/platform/core_dumps.hpp"
 #include "lib/platform/log.hpp"
 #include "lib/platform/random.hpp"
 #include "lib/platform/signals.hpp"
@@ -13,6 +14,7 @@ namespace {
 constexpr std::chrono::seconds kContactsEvery{3};
 
 int serve(const std::string& config_file) {
+    league::forbid_core_dumps();
     league::StopSignals signals;
     const league::Config config = league::load_config(config_file);
     league::log::set_up("league-server", config.logs.level, config.logs.format);

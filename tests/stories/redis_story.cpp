@@ -5,12 +5,16 @@
 
 using namespace league::test;
 using Catch::Matchers::Contains;
+using Catch::Matchers::Matches;
 
 SCENARIO("without Redis the callbacks go on, signed-in calls say busy, and all recovers by itself") {
     Stage stage({.settings = {}, .branches_per_township = 8, .months = 1, .with_bot = false});
     const std::string me = "demo-oa-QH-CG-02";
     const std::string token = stage.sign_in("demo-mp-QH-CG-02");
     REQUIRE_FALSE(token.empty());
+    // What the server holds of keys and people stays out of core dumps.
+    CHECK_THAT(read_file("/proc/" + std::to_string(stage.server().pid()) + "/limits"),
+               Matches("[^]*Max core file size +0 +0 [^]*"));
     CHECK_THAT(stage.say(me, "记录"), Contains("【1/5】"));
     CHECK_THAT(stage.say(me, "主题团日"), Contains("【2/5】"));
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "lib/platform/core_dumps.hpp"
 #include "lib/platform/log.hpp"
 #include "tools/leaguectl/command.hpp"
 #include "tools/leaguectl/refuse.hpp"
@@ -67,6 +68,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return line.exit(error) == 0 ? 0 : 2;
     }
+    league::forbid_core_dumps();
     league::log::set_up("leaguectl", "warning", "text");
     return run(chosen, config_file, as_json);
 }
