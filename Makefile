@@ -11,12 +11,13 @@ NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard tests/interop/package
 PHONE_SOURCES := $(shell find miniprogram -name node_modules -prune -o -type f ! -name 'schema.d.ts' -print)
 NPM_STAMPS := $(patsubst %,build/npm/%.stamp,$(NPM_FOLDERS))
 
-.PHONY: help run test chaos bench sanitize format tidy clean programs everything npm phone
+.PHONY: help run test chaos fuzz bench sanitize format tidy clean programs everything npm phone
 
 help:
 	@echo "make run       set up, build and start a demonstration county (Ctrl-C ends it)"
 	@echo "make test      everything that must pass"
 	@echo "make chaos     break everything many times (ROUNDS=50) and compare what people were told with the records"
+	@echo "make fuzz      feed every reader of strangers' bytes with broken ones (FUZZ_SECONDS=600 each)"
 	@echo "make bench     measure speed beside the raw limits of the machine"
 	@echo "make sanitize  the test suite under ASan+UBSan, then under TSan"
 	@echo "make format    lay out the C++ sources"
@@ -39,6 +40,11 @@ chaos:
 	@$(MAKE) configure-release
 	@cmake --build build/release --parallel $(JOBS) --target chaos_test
 	LEAGUE_CHAOS_ROUNDS=$(ROUNDS) build/release/tests/chaos/chaos_test
+
+FUZZ_SECONDS ?= 600
+fuzz:
+	@scripts/setup.sh fuzz
+	@scripts/fuzz.sh $(FUZZ_SECONDS) $(JOBS)
 
 bench:
 	@scripts/setup.sh bench

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that a purpose needs, and nothing when all of them are there.
 #
-#   scripts/setup.sh run | test | bench | format | tidy
+#   scripts/setup.sh run | test | bench | fuzz | format | tidy
 #
 # Works as root or through sudo. Services that come with a package (redis-server, nginx) are kept from starting:
 # this project starts its own and never touches the system's.
@@ -16,17 +16,18 @@ run_packages=(
     redis-server redis-tools curl ca-certificates iproute2
 )
 test_packages=(catch2 chromium faketime nginx openssl)
-bench_packages=(wrk)
+bench_packages=(wrk nginx slowhttptest)
 
 purpose="${1:-run}"
 case "$purpose" in
     run) packages=("${run_packages[@]}") ;;
     test) packages=("${run_packages[@]}" "${test_packages[@]}") ;;
     bench) packages=("${run_packages[@]}" "${bench_packages[@]}") ;;
+    fuzz) packages=("${run_packages[@]}" catch2 clang-19 libclang-rt-19-dev) ;;
     format) packages=(clang-format) ;;
     tidy) packages=("${run_packages[@]}" catch2 clang-tidy-16) ;;
     *)
-        echo "usage: scripts/setup.sh run|test|bench|format|tidy" >&2
+        echo "usage: scripts/setup.sh run|test|bench|fuzz|format|tidy" >&2
         exit 2
         ;;
 esac

@@ -123,8 +123,12 @@ std::optional<Instant> instant_from_rfc3339(std::string_view text) {
     }
     if (at != text.size() || at == 19) return std::nullopt;
     if (sign != 'Z' && sign != 'z' && sign != '+' && sign != '-') return std::nullopt;
-    return sys_days(*date) + hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(millis) -
-           minutes(offset);
+    const Instant instant =
+        sys_days(*date) + hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(millis) - minutes(offset);
+    // At either end of the four digits the day in Beijing may be one that cannot be written.
+    const int year = civil(beijing_date(instant)).year;
+    if (year < 0 || year > 9999) return std::nullopt;
+    return instant;
 }
 
 std::string to_chinese_day(Date date) {

@@ -29,7 +29,7 @@ std::optional<Date> date_from_iso(std::string_view text);
 
 /// RFC 3339 in Beijing time: "2026-11-03T20:31:05+08:00", with ".123" when there are milliseconds.
 std::string to_rfc3339(Instant instant);
-/// Any RFC 3339 instant with an offset (Z, +08:00, ...); nothing when it is not one.
+/// Any RFC 3339 instant with an offset (Z, +08:00, ...) in a year that Beijing writes with four digits; else nothing.
 std::optional<Instant> instant_from_rfc3339(std::string_view text);
 
 /// "11月3日" and "11月3日 20:31": for chat replies.

@@ -1,6 +1,9 @@
 #include "lib/platform/config_toml.hpp"
 
 #include <sys/stat.h>
+
+// A file that is "[" and nothing else breaks an assertion of toml++ 3.3 that it asks again as an ordinary error.
+#define TOML_ASSERT(condition) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>

@@ -22,6 +22,12 @@ std::string read_all(const fs::path& path) {
     return bytes.str();
 }
 
+/// A file of the folder or below it, written the one way.
+bool is_inside(const std::string& file) {
+    const fs::path path(file);
+    return path.is_relative() && !path.empty() && path == path.lexically_normal() && *path.begin() != "..";
+}
+
 Problem unreadable() {
     return Problem(ProblemCode::invalid_input, "backup_damaged", {{"file", kBackupManifest}});
 }
@@ -39,7 +45,7 @@ BackupManifest read_manifest(const fs::path& folder) {
     if (!whole.is_object() || !whole.contains("files") || !whole["files"].is_object()) throw unreadable();
     BackupManifest manifest;
     for (const auto& [file, hash] : whole["files"].items()) {
-        if (!hash.is_string()) throw unreadable();
+        if (!hash.is_string() || !is_inside(file)) throw unreadable();
         manifest.files[file] = hash.get<std::string>();
     }
     const auto made_at = whole.find("made_at");

@@ -3,23 +3,29 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "tests/fuzz/entries.hpp"
 #include "tests/support/places.hpp"
 
 namespace {
 
-std::size_t run_folder(const std::string& name, void (*entry)(std::string_view)) {
-    std::size_t count = 0;
-    const std::filesystem::path folder = league::test::source_dir() + "/tests/fuzz/corpus/" + name;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+namespace fs = std::filesystem;
+
+fs::path corpus() {
+    return league::test::source_dir() + "/tests/fuzz/corpus";
+}
+
+int run_folder(const league::fuzz::Target& target) {
+    int count = 0;
+    for (const auto& file : fs::directory_iterator(corpus() / target.name)) {
         std::ifstream in(file.path(), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(in), {}};
         INFO(file.path());
         // Every cut of a good input is an input that breaks off.
         const std::size_t step = bytes.size() / 64 + 1;
-        for (std::size_t length = 0; length <= bytes.size(); length += step) entry({bytes.data(), length});
-        entry(bytes);
+        for (std::size_t length = 0; length <= bytes.size(); length += step) target.run({bytes.data(), length});
+        target.run(bytes);
         ++count;
     }
     return count;
@@ -28,12 +34,16 @@ std::size_t run_folder(const std::string& name, void (*entry)(std::string_view))
 }  // namespace
 
 TEST_CASE("no reader of strangers' bytes stumbles over its corpus") {
-    CHECK(run_folder("push_xml", league::fuzz::push_xml) >= 5);
-    CHECK(run_folder("push_json", league::fuzz::push_json) >= 5);
-    CHECK(run_folder("decrypt", league::fuzz::decrypt) >= 3);
-    CHECK(run_folder("query_signature", league::fuzz::query_signature) >= 3);
-    CHECK(run_folder("org_table", league::fuzz::org_table) >= 5);
-    CHECK(run_folder("chat_answer", league::fuzz::chat_answer) >= 5);
-    CHECK(run_folder("pasted_form", league::fuzz::pasted_form) >= 5);
-    CHECK(run_folder("table_files", league::fuzz::table_files) >= 5);
+    for (const league::fuzz::Target& target : league::fuzz::targets()) {
+        INFO(target.name);
+        CHECK(run_folder(target) >= 3);
+    }
+}
+
+TEST_CASE("every corpus has a reader that it is made for") {
+    std::set<std::string> names;
+    for (const league::fuzz::Target& target : league::fuzz::targets()) names.emplace(target.name);
+    std::set<std::string> folders;
+    for (const auto& folder : fs::directory_iterator(corpus())) folders.insert(folder.path().filename());
+    CHECK(folders == names);
 }

@@ -2,6 +2,8 @@
 
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
+#include "lib/wechat/message_tree.hpp"
+#include "lib/wechat/outcome.hpp"
 #include "tests/wechat/push_parts.hpp"
 
 namespace league::fuzz {
@@ -25,6 +27,18 @@ void read_opened(std::string_view bytes) {
 
     static const PushReader compatible(test::account_in(PushMode::compatible));
     ensure(!compatible.read({}, bytes).has_value());
+}
+
+void check_node(const MessageNode& node, std::size_t depth, std::size_t& count) {
+    ensure(depth <= TreeLimits().max_depth && ++count <= TreeLimits().max_nodes);
+    ensure(text::is_valid_utf8(node.name) && text::is_valid_utf8(node.text));
+    node.number_of("errcode");
+    node.decimal_of("errcode");
+    for (const MessageNode& child : node.children) {
+        ensure(node.find(child.name) != nullptr);
+        for (const MessageNode* item : node.items_of(child.name)) ensure(item != nullptr);
+        check_node(child, depth + 1, count);
+    }
 }
 
 }  // namespace
@@ -61,6 +75,16 @@ void query_signature(std::string_view bytes) {
     const bool is_signed = query.signature == reader.crypto().signature(query.timestamp, query.nonce);
     ensure(reader.verify_address(query).has_value() == is_signed);
     if (!is_signed) ensure(reader.read(query, bytes).error() == PushFailure::bad_signature);
+}
+
+void wechat_answer(std::string_view bytes) {
+    const auto tree = read_tree(bytes);
+    if (!tree) return;
+    std::size_t count = 0;
+    check_node(*tree, 1, count);
+    const std::string errmsg = tree->text_of("errmsg");
+    ensure(errmsg.find(rid_of(errmsg)) != std::string::npos);
+    ensure(!to_string(classify(tree->number_of("errcode").value_or(-1), errmsg)).empty());
 }
 
 }  // namespace league::fuzz
