@@ -10,7 +10,7 @@ void Front::start(const std::string& folder, const std::vector<int>& servers) {
     const std::string file = folder + "/nginx.conf";
     std::ofstream conf(file);
     conf << "daemon off;\nmaster_process off;\npid " << folder << "/nginx.pid;\nerror_log " << folder
-         << "/error.log warn;\nevents { worker_connections 512; }\nhttp {\n    access_log off;\n";
+         << "/error.log warn;\nevents { worker_connections 2048; }\nhttp {\n    access_log off;\n";
     for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
         conf << "    " << kind << "_temp_path " << folder << "/" << kind << ";\n";
     }

@@ -14,7 +14,7 @@ namespace league::test {
 class Front {
 public:
     const HeldPort& port() const { return port_; }
-    /// Comes back at once; nginx listens before it reads anything else. `folder` takes its files, `servers` are ports.
+    /// Comes back at once, before nginx listens. `folder` takes its files, `servers` are ports.
     void start(const std::string& folder, const std::vector<int>& servers);
 
 private:

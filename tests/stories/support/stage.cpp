@@ -88,6 +88,7 @@ Stage::Stage(StageOptions options) : environment_(options.environment) {
         std::vector<int> ports;
         for (const Copy& server : servers_) ports.push_back(server.port.number());
         front_->start(folder_.file("front"), ports);
+        wait_until("nginx answers", [&] { return ask("GET", "/healthz").status == 200; });
     }
     for (std::size_t copy = 0; options.with_bot && copy < options.copies; ++copy) start_bot(copy);
 }
