@@ -99,18 +99,10 @@ std::string md5_hex(std::string_view bytes) {
 }
 
 std::string base64_encode(std::string_view bytes) {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
-        std::uint32_t group = 0;
-        for (std::size_t i = 0; i < 3; ++i) {
-            group = (group << 8) | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0u);
-        }
-        for (std::size_t i = 0; i < 4; ++i) {
-            out += i <= count ? kAlphabet[(group >> (18 - 6 * i)) & 0x3f] : '=';
-        }
-    }
+    // A closing NUL is written too, where the text has its own.
+    std::string out((bytes.size() + 2) / 3 * 4, '\0');
+    ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     return out;
 }
 

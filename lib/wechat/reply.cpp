@@ -68,16 +68,31 @@ std::string write_message(WireFormat format, const Json& message) {
 }  // namespace
 
 std::string cdata(std::string_view text) {
-    std::string out = "<![CDATA[";
+    std::string out;
+    out.reserve(text.size() + 32);
+    out += "<![CDATA[";
+    std::size_t written = 0;
     std::size_t brackets = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') continue;
-        if (c == '>' && brackets >= 2) out += "]]><![CDATA[";
+    const auto write_until = [&](std::size_t end) {
+        out.append(text.substr(written, end - written));
+        written = end;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') {
+            write_until(i);
+            ++written;  // left out, and what stands around it moves together
+            continue;
+        }
+        if (c == '>' && brackets >= 2) {
+            write_until(i);
+            out += "]]><![CDATA[";
+        }
         brackets = c == ']' ? brackets + 1 : 0;
-        out += c;
     }
-    return out + "]]>";
+    write_until(text.size());
+    out += "]]>";
+    return out;
 }
 
 std::string render_reply(const Push& push, const Reply& reply, long long seconds, std::size_t text_bytes) {
