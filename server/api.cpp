@@ -6,7 +6,7 @@
 #include <semaphore>
 #include <utility>
 
-#include "lib/app/load_actor.hpp"
+#include "lib/app/actor_memory.hpp"
 #include "lib/base/ensure.hpp"
 #include "lib/base/problem.hpp"
 
@@ -74,8 +74,9 @@ void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& li
                         std::size_t workers) const {
     const auto turns = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, workers / 2));
     const auto slow = std::make_shared<std::counting_semaphore<>>(turns);
+    const auto actors = std::make_shared<ActorMemory>(database);
     for (const ApiRoute& route : routes_) {
-        auto enter = [&sessions, &limits, &database, slow, access = route.access, rate = route.rate, pace = route.pace,
+        auto enter = [&sessions, &limits, actors, slow, access = route.access, rate = route.rate, pace = route.pace,
                       handle = route.handle](const http::Request& request) {
             if (rate == RateClass::sign_in) limits.check_sign_in(request.remote_address);
             const SlowTurn turn(*slow, pace);
@@ -84,14 +85,13 @@ void ApiRoutes::install(http::Router& router, Sessions& sessions, RateLimits& li
             const std::string token = bearer_of(request);
             const IdentityId identity = identity_of(sessions, token);
             if (rate == RateClass::person) limits.check_call(identity);
-            Actor actor = database.read([&](ReadTransaction& tx) { return load_actor(tx, identity); });
-            return guarded(handle(ApiCall{request, std::move(actor), token}));
+            return guarded(handle(ApiCall{request, actors->of(identity), token}));
         };
         http::Admit admit;
         if (route.admit) {
-            admit = [&sessions, &database, ask = route.admit](const http::Request& head) {
+            admit = [&sessions, actors, ask = route.admit](const http::Request& head) {
                 const IdentityId identity = identity_of(sessions, bearer_of(head));
-                return ask(database.read([&](ReadTransaction& tx) { return load_actor(tx, identity); }));
+                return ask(actors->of(identity));
             };
         }
         router.add(route.method, route.pattern, std::move(enter),

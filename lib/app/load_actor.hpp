@@ -1,5 +1,5 @@
-// Who asks, and about which unit: the first two questions of nearly every use case. Roles are read afresh for each
-// request, so that a removed role ends at once.
+// Who asks, and about which unit: the first two questions of nearly every use case. Roles are asked for with each
+// request (actor_memory.hpp), so that a removed role ends at once.
 #pragma once
 
 #include <optional>

@@ -51,12 +51,15 @@ MeetIdentity::MeetIdentity(Database& database, const Seals& seals, Random& rando
 
 MeetIdentity::Output MeetIdentity::run(const Input& input) {
     // Nearly always the identity is known and nothing changed: a read is enough, and needs no place in a commit.
+    const std::uint64_t version = database_.data_version();
+    auto key = std::tuple(input.account, input.openid, input.follows);
+    if (const auto kept = known_.find(version, key)) return *kept;
     const std::optional<Output> known = database_.read([&](ReadTransaction& tx) -> std::optional<Output> {
         const auto found = IdentityStore(tx, seals_).find_known(input.account, input.openid);
         if (!found || (input.follows && *input.follows != found->follows)) return std::nullopt;
         return Output{found->id, load_actor(tx, found->id), found->has_unionid};
     });
-    if (known) return *known;
+    if (known) return *known_.keep(version, std::move(key), *known);
     return database_.write([&](Transaction& tx) { return meet(tx, seals_, random_, input); });
 }
 

@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "lib/base/random.hpp"
 #include "lib/domain/people.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/seals.hpp"
+#include "lib/storage/version_memory.hpp"
 
 namespace league {
 
@@ -29,9 +31,13 @@ public:
     Output run(const Input& input);
 
 private:
+    static constexpr std::size_t kMostKnown = 4096;
+
     Database& database_;
     const Seals& seals_;
     Random& random_;
+    /// By account and openid: those who are known, and follow as they did.
+    VersionMemory<std::tuple<std::string, OpenId, std::optional<bool>>, Output> known_{kMostKnown};
 };
 
 /// Keeps the unionid that WeChat gave for an identity, and joins what belongs together: an unbound identity is bound

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <chrono>
+#include <memory>
 
 #include "lib/app/read_months.hpp"
 #include "lib/app/read_progress.hpp"
 #include "lib/storage/org_store.hpp"
+#include "lib/storage/version_memory.hpp"
 #include "server/resources/query_input.hpp"
 #include "server/resources/routes.hpp"
 #include "server/resources/shapes.hpp"
@@ -11,6 +14,8 @@ namespace league {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t kMostShown = 256;
 
 json shown(const Progress& progress) {
     json rows = json::array();
@@ -25,6 +30,12 @@ json shown(const Progress& progress) {
             {"totals", shapes::figures(progress.totals)},
             {"rows", std::move(rows)}};
 }
+
+/// An answer as it is sent, and the unit that it may be asked about.
+struct ShownProgress {
+    OrgUnit unit;
+    std::string body;
+};
 
 /// Where somebody who names no unit looks: the highest unit of the roles, else the root of the tree.
 std::string usual_unit(Database& database, const Actor& actor) {
@@ -69,7 +80,8 @@ void add_month_routes(ApiRoutes& routes, ReadMonths& months) {
 
 void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& progress, const Clock& clock,
                          std::string process_mark) {
-    routes.signed_in("GET", "/api/v1/progress", [&, mark = std::move(process_mark)](const ApiCall& call) {
+    const auto shown_before = std::make_shared<VersionMemory<std::string, ShownProgress>>(kMostShown);
+    routes.signed_in("GET", "/api/v1/progress", [&, shown_before, mark = std::move(process_mark)](const ApiCall& call) {
         QueryInput query(call.request);
         const auto unit = query.optional_text("unit");
         const auto period = query.period("period");
@@ -78,12 +90,22 @@ void add_progress_routes(ApiRoutes& routes, Database& database, ReadProgress& pr
                                         period.value_or(Period(HalfMonth::of(clock.now())))};
         // Asked before reading: a commit in between makes the tag older than the figures, never newer. The day is
         // part of it because the figures carry their as-of instant.
-        const std::string tag =
-            "W/\"" + mark + "-" + std::to_string(progress.version()) + "-" + to_iso(beijing_date(clock.now())) + "\"";
-        const Progress figures = progress.run(call.actor, input);
+        const std::uint64_t version = progress.version();
+        const Instant now = clock.now();
+        const std::string tag = "W/\"" + mark + "-" + std::to_string(version) + "-" + to_iso(beijing_date(now)) + "\"";
+        // Of one second and one state of the records the answer is the same for all who may have it.
+        std::string key = input.unit + '\n' + to_string(input.period) + '\n' +
+                          std::to_string(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+        auto answer = shown_before->find(version, key);
+        if (answer) {
+            require(call.actor, Verb::see_figures, answer->unit);
+        } else {
+            const Progress figures = progress.run(call.actor, input);
+            answer = shown_before->keep(version, std::move(key), {figures.unit, shapes::text_of(shown(figures))});
+        }
         http::Response response = call.request.header("If-None-Match") == tag
                                       ? http::Response{.status = 304, .content_type = {}, .headers = {}, .body = {}}
-                                      : shapes::answer(200, shown(figures));
+                                      : http::Response::json(200, answer->body);
         response.with_header("ETag", tag);
         return response.with_header("Cache-Control", "private, no-cache");
     });

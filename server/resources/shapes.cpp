@@ -4,8 +4,12 @@
 
 namespace league::shapes {
 
+std::string text_of(const json& body) {
+    return body.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 http::Response answer(int status, const json& body) {
-    return http::Response::json(status, body.dump(-1, ' ', false, json::error_handler_t::replace));
+    return http::Response::json(status, text_of(body));
 }
 
 json instant(const std::optional<Instant>& at) {

@@ -15,7 +15,9 @@ namespace league::shapes {
 
 using nlohmann::json;
 
-/// The response with `body` in raw UTF-8.
+/// Raw UTF-8.
+std::string text_of(const json& body);
+/// The response with `body`.
 http::Response answer(int status, const json& body);
 
 json user(const UserView& user);

@@ -43,6 +43,18 @@ OrgUnit unit_of_account(ReadTransaction& tx, const Turn& turn) {
 
 std::string ProgressTalk::answer(const Turn& turn, std::string_view asked) const {
     const Question question = read(asked, turn.at);
+    // Everybody asks the same on the day of the column: what was worked out stands until something is recorded.
+    const std::uint64_t version = database_.data_version();
+    std::string key =
+        turn.unit_code + '\n' + question.unit + '\n' + to_string(question.period) + '\n' + to_chinese_minute(turn.at);
+    for (const RoleGrant& role : turn.actor.roles) {
+        key += '\n' + std::string(to_string(role.role)) + ' ' + role.path.str();
+    }
+    if (const auto kept = answers_.find(version, key)) return *kept;
+    return *answers_.keep(version, std::move(key), work_out(turn, question));
+}
+
+std::string ProgressTalk::work_out(const Turn& turn, const Question& question) const {
     return database_.read([&](ReadTransaction& tx) {
         const OrgUnit top = unit_of_account(tx, turn);
         const Progress all = progress_.run_in(tx, turn.actor, {top.id.str(), question.period});

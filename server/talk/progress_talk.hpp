@@ -10,6 +10,7 @@
 #include "lib/app/read_standing.hpp"
 #include "lib/documents/phrases.hpp"
 #include "lib/storage/database.hpp"
+#include "lib/storage/version_memory.hpp"
 #include "server/talk/turn.hpp"
 #include "server/talk/words.hpp"
 
@@ -29,6 +30,7 @@ private:
         Period period;
     };
     Question read(std::string_view asked, Instant now) const;
+    std::string work_out(const Turn& turn, const Question& question) const;
     std::optional<Period> period_in(const std::string& word, Instant now) const;
     std::string of_unit_with_rows(ReadTransaction& tx, const Turn& turn, const Progress& progress) const;
     std::string of_one(const OrgUnit& unit, const Figures& figures, const Period& period, Instant as_of) const;
@@ -42,6 +44,8 @@ private:
     const ReadStanding& standing_;
     const Words& words_;
     const Phrases& phrases_;
+    /// By what was asked, by whom it may be read, and the minute that the answer names.
+    mutable VersionMemory<std::string, std::string> answers_{256};
 };
 
 }  // namespace league::talk
