@@ -36,7 +36,7 @@ http {
     }
 }
 CONF
-background nginx -e "$stage/nginx/start.log" -p "$stage/nginx" -c "$stage/nginx/nginx.conf"
+background /usr/sbin/nginx -e "$stage/nginx/start.log" -p "$stage/nginx" -c "$stage/nginx/nginx.conf"
 reachable "$slow_port"
 
 slow_seconds=20

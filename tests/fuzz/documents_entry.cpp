@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lib/base/ensure.hpp"
 #include "lib/base/text.hpp"
 #include "lib/documents/article_lint.hpp"
@@ -38,16 +40,19 @@ void article(std::string_view bytes) {
 }
 
 void template_text(std::string_view bytes) {
-    // The value is found in what comes out only as it was escaped.
-    const std::string value = "<x y='z'>&";
-    if (bytes.find(value) != std::string_view::npos) return;
     try {
         const Template parsed("given", std::string(bytes), Escape::xml);
-        TemplateData row;
-        row.set("a", value);
-        TemplateData data;
-        data.set("a", value).set("yes", true).set("no", false).set("list", TemplateData::List{row, row});
-        ensure(parsed.render(data).find(value) == std::string::npos);
+        const auto tags_with = [&](const char* value) {
+            TemplateData row;
+            row.set("a", value);
+            TemplateData data;
+            data.set("a", value).set("yes", true).set("no", false).set("list", TemplateData::List{row});
+            const std::string rendered = parsed.render(data);
+            return std::count(rendered.begin(), rendered.end(), '<') +
+                   std::count(rendered.begin(), rendered.end(), '"');
+        };
+        // Whatever a template says, a value adds no markup to it.
+        ensure(tags_with("<x y=\"z\">&") == tags_with("words"));
     } catch (const Problem& problem) {
         ensure(problem.key() == "template_broken" || problem.key() == "template_name_missing");
     }
