@@ -80,6 +80,11 @@ void Connection::begin_request() {
     head_too_large_ = false;
 }
 
+void Connection::expect_body(std::size_t length) {
+    const auto at_least_pace = milliseconds(1000 * length / std::max<std::size_t>(1, options_.body_pace));
+    request_deadline_ = std::min(request_deadline_, Steady::now() + options_.head_time + at_least_pace);
+}
+
 bool Connection::fill() {
     // An answer (100 Continue) must be out before the peer is waited for.
     if (!flush()) return false;

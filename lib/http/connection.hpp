@@ -26,6 +26,8 @@ public:
     void begin_request();
     /// The head is complete: only the limits of the body go on.
     void end_head() { in_head_ = false; }
+    /// Whoever announced so many bytes may take his time only as far as they need it.
+    void expect_body(std::size_t length);
     bool head_too_large() const { return head_too_large_; }
     const std::string& peer() const { return peer_; }
 

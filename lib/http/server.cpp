@@ -194,6 +194,7 @@ void Server::Impl::begin_exchange(Exchange& exchange, httplib::Request& raw) {
         if (length > (limit == 0 ? options_.max_body : limit)) {
             throw HttpProblem(413, ProblemCode::invalid_input, "body_too_large");
         }
+        exchange.connection.expect_body(length);
         const Admit& admit = exchange.match.route->options.admit;
         if (admit) exchange.admitted = admit(exchange.request);
     } catch (...) {

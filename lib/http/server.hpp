@@ -34,6 +34,7 @@ struct ServerOptions {
     std::chrono::milliseconds write_timeout{5000};    ///< between two pieces of an answer
     std::chrono::milliseconds head_time{10000};       ///< first byte to end of the head
     std::chrono::milliseconds request_time{120000};   ///< first byte to end of the body; and of an answer's
+    std::size_t body_pace = 1024;                     ///< bytes a second that a body keeps, after head_time
     std::size_t max_head = 32 * 1024;                 ///< bytes of request line and headers together
     std::size_t max_body = 1024 * 1024;               ///< bytes, where the route does not say otherwise
     int backlog = 1024;                               ///< connections the kernel holds before they are accepted

@@ -163,6 +163,14 @@ TEST_CASE("a head or a body that does not come in time ends the connection") {
     CHECK(server.handled == 0);
 }
 
+TEST_CASE("a small body has little time, whatever a large one may take") {
+    Guarded server({.read_timeout = 60s, .head_time = 50ms, .request_time = 60s});
+    test::RawLine body(server.port());
+    body.send("POST /a HTTP/1.1\r\nContent-Length: 100\r\n\r\nabc");
+    CHECK(is_closed_refusal(body.receive(), 400));
+    CHECK(server.handled == 0);
+}
+
 TEST_CASE("an answer that is taken byte by byte gives its worker back in time") {
     Router router;
     router.add("GET", "/long",
