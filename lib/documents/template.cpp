@@ -17,7 +17,7 @@ Problem broken(const std::string& name, const std::string& why) {
 /// Kinds of tags that would undo the strictness: unescaped values, includes, other delimiters.
 void refuse_forbidden_tags(const std::string& name, const std::string& text) {
     for (auto at = text.find("{{"); at != std::string::npos; at = text.find("{{", at + 2)) {
-        const auto kind = text.find_first_not_of(" \t\r\n", at + 2);
+        const auto kind = text.find_first_not_of(" \t\r\n\v\f", at + 2);
         if (kind == std::string::npos) continue;
         if (std::string_view("{&>=").find(text[kind]) != std::string_view::npos)
             throw broken(name, "a tag of a kind that is not used here: " + text.substr(at, 20));

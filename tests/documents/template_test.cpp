@@ -30,7 +30,7 @@ TEST_CASE("a name that the data does not have stops the rendering") {
 }
 
 TEST_CASE("a template cannot switch escaping off, include another or change its delimiters") {
-    for (const auto* text : {"{{{t}}}", "{{&t}}", "{{ & t}}", "{{>other}}", "{{=<% %>=}}"})
+    for (const auto* text : {"{{{t}}}", "{{&t}}", "{{ & t}}", "{{\f&t}}", "{{>other}}", "{{=<% %>=}}"})
         CHECK_THROWS_AS(Template("p.html", text, Escape::xml), Problem);
 }
 
