@@ -84,11 +84,19 @@ public:
                       "details, photos, source, state, revision, first_content_hash, submitted_at, changed_at) VALUES "
                       "(?1, ?2, 'theme_day', '主题团日', ?3, '活动室', 30, 28, ?4, '{}', '[]', 'phone', 'accepted', 1, "
                       "?5, ?3, ?3)")),
-          branch_(prepare(db, "INSERT INTO branch_figures VALUES (?1, ?2, ?3, ?3 * 28)")),
-          unit_(prepare(db, "INSERT INTO unit_figures VALUES (?1, ?2, ?3, ?4, ?4 * 28)")),
-          year_(prepare(db, "INSERT OR IGNORE INTO activity_years VALUES (?1, ?2, ?3)")) {}
+          branch_(prepare(db,
+                          "INSERT INTO branch_figures VALUES (?1, ?2, ?3, ?3 * 28) ON CONFLICT DO UPDATE SET "
+                          "activities = activities + excluded.activities, present = present + excluded.present")),
+          unit_(prepare(db,
+                        "INSERT INTO unit_figures VALUES (?1, ?2, ?3, ?4, ?4 * 28) ON CONFLICT DO UPDATE SET "
+                        "activities = activities + excluded.activities, present = present + excluded.present")),
+          year_(prepare(db, "INSERT OR IGNORE INTO activity_years VALUES (?1, ?2, ?3)")) {
+        const Statement count = prepare(db, "SELECT count(*) FROM activities");
+        sqlite3_step(count.get());
+        written_ = sqlite3_column_int64(count.get(), 0);
+    }
 
-    /// Comes back with how many were written.
+    /// Comes back with how many there are then.
     long long add(long long logs) {
         const auto per_round = static_cast<long long>(branches_.size());
         const int a_month = static_cast<int>(std::max(1LL, logs / (per_round * kMostMonths)));

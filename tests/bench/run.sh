@@ -26,17 +26,20 @@ pick_port() {
     done
 }
 server_port=$(pick_port)
+bot_port=$(pick_port)
 sim_port=$(pick_port)
-awk -v root="$root" -v server_port="$server_port" -v sim_port="$sim_port" '
+awk -v root="$root" -v server_port="$server_port" -v sim_port="$sim_port" -v bot_port="$bot_port" '
     /^\[/ { table = $0 }
     table == "[server]" && $1 == "port" { print "port = " server_port; next }
     table == "[server]" && $1 == "workers" { print "workers = 96"; next }
     table == "[server]" && $1 == "keep_alive_requests" { print "keep_alive_requests = 1000000"; next }
+    table == "[bot]" && $1 == "port" { print "port = " bot_port; next }
     table == "[simulator]" && $1 == "port" { print "port = " sim_port; next }
     table == "[simulator]" && $1 == "pages" { print "pages = \"" root "/tools/wechat_sim/pages\""; next }
     table == "[simulator]" && $1 == "callback_base" { print "callback_base = \"http://127.0.0.1:" server_port "\""; next }
     table == "[paths]" && $1 == "templates" { print "templates = \"" root "/templates\""; next }
-    table == "[rates]" && $1 ~ /^(per_person|sign_in)/ { print $1 " = 100000"; next }
+    table == "[rates]" && $1 ~ /^sign_in/ { print $1 " = 100000"; next }
+    table == "[rates]" && $1 == "per_person_per_minute" { print $1 " = 100000000"; next }
     table == "[logs]" && $1 == "level" { print "level = \"warning\""; next }
     { gsub(/127\.0\.0\.1:8090/, "127.0.0.1:" sim_port); print }' config/league.toml >"$stage/config/league.toml"
 config="$stage/config/league.toml"
@@ -103,6 +106,8 @@ load_pushes() {
     pushed=$((pushed + pushes))
     load "$1" 32 push.lua "http://127.0.0.1:$server_port"
 }
+# soak.sh goes its own way from here.
+if [ -n "${BENCH_ONLY_STAGE:-}" ]; then return; fi
 for round in $(seq "$rounds"); do
     echo "round $round of $rounds ..."
     "$bin/bench_raw_sqlite" "$stage" "$seconds" >>"$stage/raw.txt"
@@ -139,7 +144,7 @@ printf '%-58s %s\n' "resident memory of league-server, MB" "$(awk '/VmRSS/ { pri
 "$bin/leaguectl" --config "$config" verify | tail -n 1
 
 # The same jobs with ever more behind them. The logs of before are kept, so the sizes are beside each other in one run.
-printf '\n%-12s %9s %9s %12s %12s %12s %9s\n' "logs behind" "MB" "ready ms" "logs/s" "callbacks/s" "progress/s" "RSS MB"
+printf '\n%-12s %9s %9s %12s %12s %12s %9s\n' "logs in all" "MB" "ready ms" "logs/s" "callbacks/s" "progress/s" "RSS MB"
 for size in ${BENCH_SIZES-10000 1000000}; do
     end_server
     "$bin/bench_grow" "$records" "$size" >"$stage/grown.txt"
