@@ -75,7 +75,7 @@ story('a returning secretary logs in at most 10 taps without typing', async () =
   if (!(await phone.sees('志愿服务'))) await phone.tap('全部类型');
   await phone.tap('志愿服务');
   await phone.tap('昨天');
-  await phone.tapOn(phone.page.getByLabel('实到加一').filter({ visible: true }).last());
+  await phone.tapOn(phone.page.getByLabel('实到减一').filter({ visible: true }).last());
   await phone.tap('保存');
   await phone.see(/已送达/);
   console.log(`returning secretary: ${phone.taps} taps, ${phone.letters} typed letters, ` +
