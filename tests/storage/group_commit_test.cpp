@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <set>
+#include <thread>
 
 #include "tests/storage/notes.hpp"
 
@@ -170,4 +172,34 @@ TEST_CASE("a queue that is full refuses the next job at once") {
     leave.count_down();
     waiting.join();
     CHECK(has_note(notes.database, "waited"));
+}
+
+TEST_CASE("the log does not grow for ever while somebody is always reading") {
+    DatabaseOptions options;
+    options.checkpoint_pages = 50;
+    options.durable = false;
+    Notes notes(options);
+    std::atomic<bool> over{false};
+    std::atomic<int> begun{0};
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!over) {
+                // Nobody leaves before the next has come.
+                notes.database.read([&](ReadTransaction& tx) {
+                    tx.value<int>(kCountNotes);
+                    const int mine = ++begun;
+                    while (begun == mine && !over) std::this_thread::yield();
+                });
+            }
+        });
+    }
+    for (int i = 0; i < 4000; ++i) {
+        notes.database.write([&](Transaction& tx) { add_note(tx, std::to_string(i)); });
+    }
+    over = true;
+    for (std::thread& reader : readers) reader.join();
+    CHECK(count_notes(notes.database) == 4000);
+    // Of 4,000 commits the log would be more than 20 MB.
+    CHECK(std::filesystem::file_size(notes.folder.file("league.db-wal")) < 8u << 20);
 }

@@ -19,6 +19,9 @@ using Steady = std::chrono::steady_clock;
 // BEGIN waits this long for a program that does not know the turnstile (the sqlite3 shell), then tries again.
 constexpr std::chrono::milliseconds kBeginWait{200};
 
+// Times checkpoint_pages.
+constexpr int kLongestLog = 4;
+
 std::exception_ptr too_busy(std::string details) {
     return std::make_exception_ptr(Problem(ProblemCode::busy, "database_busy").with_details(std::move(details)));
 }
@@ -338,6 +341,14 @@ void Writer::copy_log_into_file() {
     int copied = 0;
     // Passive: waits for nobody. Readers of an old snapshot keep part of the log for a later round.
     sqlite3_wal_checkpoint_v2(connection_->raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
+    // A log is written from its beginning again only when no reader is in it at that moment, which under steady reading
+    // may never be. A long one is therefore ended: new readers find everything in the file, those of before are done
+    // within milliseconds, and if not, the next round tries again.
+    const auto handle = connection_->raw().getHandle();
+    if (in_log > kLongestLog * options_.checkpoint_pages &&
+        sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_RESTART, &in_log, &copied) == SQLITE_OK) {
+        in_log = copied = 0;
+    }
     const bool whole = in_log == copied;
     log_pages_wanted_ = options_.checkpoint_pages + (whole ? 0 : std::max(in_log, 0));
     log_pages_ = 0;
