@@ -217,8 +217,12 @@ OutboxDone BulletinSteps::mass_send(const OutboxRow& row) const {
     const auto sent = subject.client->mass_send(order);
     if (sent) return mass_sent(bulletin, *sent);
     const long long errcode = errcode_of(sent);
-    // Surely not sent, unless an earlier try was: the day of safe repeats has not begun.
-    if (!is_repeat && sent.unknown() == nullptr && errcode != kAskedWithinAMinute) forget_mass_send(bulletin.id);
+    // Surely not sent, unless an earlier try was: the day of safe repeats has not begun. Busy (-1) says nothing of
+    // that.
+    const bool is_busy = sent.refused() != nullptr && sent.refused()->kind == wechat::RefusalKind::retry_later;
+    if (!is_repeat && sent.unknown() == nullptr && !is_busy && errcode != kAskedWithinAMinute) {
+        forget_mass_send(bulletin.id);
+    }
     if (errcode == kAskedWithinAMinute) return again(clock_.now() + kMassPause, "asked within a minute");
     if (errcode == kMediaGone && is_repeat) {
         return left_to_a_person(row, BulletinState::unknown, "cure.draft_gone", "draft is gone", errcode);

@@ -46,6 +46,20 @@ TEST_CASE("a mass send whose answer was lost is asked for again under the same n
     CHECK(office.inbox_size() == 1);
 }
 
+TEST_CASE("a mass send to which WeChat said that it is busy may have left: nobody takes it back, and it is sent once") {
+    Office office;
+    office.speak(office.world.cg01_secretary);
+    office.sim_post("/sim/faults", {{"path", kMass}, {"errcode", -1}, {"times", 1}});
+    const BulletinId id = office.publish(Release::mass_send).bulletin.id;
+    while (office.calls(kMass) == 0) office.pump(1);
+    CHECK(office.bulletin(id).mass_at.has_value());
+    CHECK(problem_of([&] { office.withdraw(id); }) != "");
+    CHECK(office.state(id) != "withdrawn");
+    office.pump(30, std::chrono::seconds(40));
+    CHECK(office.state(id) == "sent");
+    CHECK(office.sim_get("/sim/sends").at("sends").size() == 1);
+}
+
 TEST_CASE("a mass send is never repeated a day after it may have left") {
     Office office;
     office.sim_post("/sim/faults", {{"path", kMass}, {"hangup", true}, {"after_effect", false}, {"times", 1}});
