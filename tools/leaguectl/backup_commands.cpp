@@ -46,14 +46,14 @@ Report restore(Desk& desk, const std::string& source, bool force) {
         copy_photos(folder / kBackupPhotos, photos);
         sync_all(photos);
     }
-    put_in_place(fresh, database);
+    const fs::path kept = put_in_place(fresh, database);
     const std::vector<std::string> applied = migrate(desk.database());
     keep_org_activity(desk.database());
     const std::vector<std::string> stopped = stop_repeats(desk, made_at);
     Report report;
     report.text = "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";
-    if (replaces) report.text += "what was there is kept as " + database.string() + ".replaced\n";
+    if (replaces) report.text += "what was there is kept as " + kept.string() + "\n";
     if (!stopped.empty()) {
         report.text += "not sent by itself, since it may have gone out after the backup was made at " +
                        to_rfc3339(made_at) + ":\n";

@@ -96,9 +96,9 @@ Report make_demo(Desk& desk, const DemoOptions& options) {
     const ordered_json card = card_of(make_county(desk, fresh, words, options));
     fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
     write_whole(waiting, card.dump(2) + "\n");
-    put_in_place(fresh, database);
+    const fs::path kept = put_in_place(fresh, database);
     remove_records(fresh);
-    remove_records(database.string() + ".replaced");  // it held no unit
+    remove_records(kept);  // it held no unit
     fs::rename(waiting, card_file);
 
     Report report;

@@ -58,17 +58,20 @@ void require_unused(const fs::path& database) {
     throw Problem(ProblemCode::conflict, "records_in_use", {{"processes", ids}});
 }
 
-void put_in_place(const fs::path& fresh, const fs::path& database) {
+fs::path put_in_place(const fs::path& fresh, const fs::path& database) {
     require_unused(database);
     sync(fresh, O_RDONLY);
     // The log goes with its database: alone, either would be another one's.
-    const std::string kept = database.string() + ".replaced";
-    remove_records(kept);
+    std::string kept = database.string() + ".replaced";
+    for (int number = 2; fs::exists(kept) || fs::exists(kept + "-wal"); ++number) {
+        kept = database.string() + ".replaced-" + std::to_string(number);
+    }
     for (const char* ending : {"-wal", "-shm", ""}) {
         if (fs::exists(database.string() + ending)) fs::rename(database.string() + ending, kept + ending);
     }
     fs::rename(fresh, database);
     sync(folder_of(database), O_RDONLY | O_DIRECTORY);
+    return kept;
 }
 
 void remove_records(const fs::path& database) {

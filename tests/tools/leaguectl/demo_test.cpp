@@ -78,6 +78,18 @@ TEST_CASE("what was backed up comes back after the records are destroyed") {
     CHECK(text_of(desk.file("var/league.db.replaced")) == "not a database");
 }
 
+TEST_CASE("a second restore does not throw away the records that the first one replaced") {
+    TestDesk desk;
+    with_county(desk);
+    desk.ok("backup " + desk.file("copy"));
+    desk.write("var/league.db", "the last day");
+    desk.ok("restore --force " + desk.file("copy"));
+    const Said again = desk.ok("restore --force " + desk.file("copy"));
+    CHECK(again.out.find("league.db.replaced-2") != std::string::npos);
+    CHECK(text_of(desk.file("var/league.db.replaced")) == "the last day");
+    CHECK(std::filesystem::exists(desk.file("var/league.db.replaced-2")));
+}
+
 TEST_CASE("a changed backup is refused and the records stay as they are") {
     TestDesk desk;
     with_county(desk);
