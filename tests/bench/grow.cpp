@@ -15,37 +15,17 @@
 #include "lib/domain/beijing_time.hpp"
 #include "lib/domain/period.hpp"
 #include "lib/platform/clock_system.hpp"
+#include "tests/bench/bare_sqlite.hpp"
 
 namespace {
+
+using namespace league::bench;
 
 using namespace league;
 
 constexpr int kMostMonths = 120;
 constexpr int kMonthsLeftOut = 3;
 constexpr int kPresent = 28;
-
-struct Close {
-    void operator()(sqlite3* db) const { sqlite3_close(db); }
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Connection = std::unique_ptr<sqlite3, Close>;
-using Statement = std::unique_ptr<sqlite3_stmt, Close>;
-
-void check(sqlite3* db, int code) {
-    if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
-    std::fprintf(stderr, "sqlite: %s\n", sqlite3_errmsg(db));
-    std::exit(1);
-}
-
-void run(sqlite3* db, const char* sql) {
-    check(db, sqlite3_exec(db, sql, nullptr, nullptr, nullptr));
-}
-
-Statement prepare(sqlite3* db, const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    check(db, sqlite3_prepare_v2(db, sql, -1, &statement, nullptr));
-    return Statement(statement);
-}
 
 void bind(sqlite3_stmt* statement, int place, const std::string& text) {
     sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);

@@ -15,33 +15,13 @@
 #include <vector>
 
 #include "lib/storage/migrations.hpp"
+#include "tests/bench/bare_sqlite.hpp"
 
 namespace {
 
+using namespace league::bench;
+
 using Seconds = std::chrono::duration<double>;
-
-struct Close {
-    void operator()(sqlite3* db) const { sqlite3_close(db); }
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Connection = std::unique_ptr<sqlite3, Close>;
-using Statement = std::unique_ptr<sqlite3_stmt, Close>;
-
-void check(sqlite3* db, int code) {
-    if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
-    std::fprintf(stderr, "sqlite: %s\n", sqlite3_errmsg(db));
-    std::exit(1);
-}
-
-void run(sqlite3* db, const std::string& sql) {
-    check(db, sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr));
-}
-
-Statement prepare(sqlite3* db, const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    check(db, sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
-    return Statement(statement);
-}
 
 void step(sqlite3* db, sqlite3_stmt* statement) {
     check(db, sqlite3_step(statement));

@@ -20,30 +20,35 @@ std::size_t one_of_two(Chance& chance) {
     return static_cast<std::size_t>(between(chance, 0, 1));
 }
 
-void kill_one_server(World& world, Chance& chance) {
+using OfCopy = void (Stage::*)(std::size_t copy);
+
+void kill_one(World& world, Chance& chance, OfCopy kill, OfCopy start) {
     const std::size_t copy = one_of_two(chance);
-    world.stage.kill_server(copy);
+    (world.stage.*kill)(copy);
     let_be(chance, 0, 700);
-    world.stage.start_server(copy);
+    (world.stage.*start)(copy);
+}
+
+void kill_both(World& world, Chance& chance, OfCopy kill, OfCopy start) {
+    for (std::size_t copy = 0; copy < World::kCopies; ++copy) (world.stage.*kill)(copy);
+    let_be(chance, 0, 700);
+    for (std::size_t copy = 0; copy < World::kCopies; ++copy) (world.stage.*start)(copy);
+}
+
+void kill_one_server(World& world, Chance& chance) {
+    kill_one(world, chance, &Stage::kill_server, &Stage::start_server);
 }
 
 void kill_both_servers(World& world, Chance& chance) {
-    for (std::size_t copy = 0; copy < World::kCopies; ++copy) world.stage.kill_server(copy);
-    let_be(chance, 0, 700);
-    for (std::size_t copy = 0; copy < World::kCopies; ++copy) world.stage.start_server(copy);
+    kill_both(world, chance, &Stage::kill_server, &Stage::start_server);
 }
 
 void kill_one_bot(World& world, Chance& chance) {
-    const std::size_t copy = one_of_two(chance);
-    world.stage.kill_bot(copy);
-    let_be(chance, 0, 700);
-    world.stage.start_bot(copy);
+    kill_one(world, chance, &Stage::kill_bot, &Stage::start_bot);
 }
 
 void kill_both_bots(World& world, Chance& chance) {
-    for (std::size_t copy = 0; copy < World::kCopies; ++copy) world.stage.kill_bot(copy);
-    let_be(chance, 0, 700);
-    for (std::size_t copy = 0; copy < World::kCopies; ++copy) world.stage.start_bot(copy);
+    kill_both(world, chance, &Stage::kill_bot, &Stage::start_bot);
 }
 
 void kill_redis(World& world, Chance& chance) {

@@ -15,8 +15,9 @@ std::vector<std::string> holders_of(const std::filesystem::path& file);
 /// running program would lose what it writes next.
 void require_unused(const std::filesystem::path& database);
 
-/// Puts `fresh` where the records are; those that were there are kept beside, under the path that comes back: .replaced,
-/// or .replaced-2 and so on, since what was kept before may be all there is. Throws Problem "records_in_use".
+/// Puts `fresh` where the records are; those that were there are kept beside, under the path that comes back:
+/// .replaced, or .replaced-2 and so on, since what was kept before may be all there is. Throws Problem
+/// "records_in_use".
 std::filesystem::path put_in_place(const std::filesystem::path& fresh, const std::filesystem::path& database);
 
 /// The file with all that SQLite and the turnstile keep beside it.
