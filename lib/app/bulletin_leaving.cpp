@@ -60,9 +60,13 @@ std::optional<OutboxDone> BulletinSteps::not_now(const OutboxRow& row, const Bul
     if (bulletin.state != BulletinState::drafted || bulletin.release != release || !bulletin.withdrawal.empty()) {
         return cancelled("not waiting for it");
     }
+    const auto look_again_after = [&](OutboxDone end) {
+        end.then = look_again(bulletin.id, release);
+        return end;
+    };
     // The step that puts the new words into the draft wishes this one anew.
-    if (bulletin.draft_revision < bulletin.revision) return cancelled("new words first");
-    if (flow_.waits_for_approval(bulletin)) return cancelled("nobody approved it");
+    if (bulletin.draft_revision < bulletin.revision) return look_again_after(cancelled("new words first"));
+    if (flow_.waits_for_approval(bulletin)) return look_again_after(cancelled("nobody approved it"));
     const Instant now = clock_.now();
     if (bulletin.goes_at && now < *bulletin.goes_at) return again(*bulletin.goes_at, "not yet");
     const std::optional<Instant> wanted = bulletin.goes_at ? bulletin.goes_at : bulletin.wanted_at;
@@ -75,6 +79,16 @@ std::optional<OutboxDone> BulletinSteps::not_now(const OutboxRow& row, const Bul
     OutboxDone later = again(allowed, "quiet hours");
     later.then = update(bulletin.id, [](Bulletin& waiting) { waiting.note = "cure.quiet_hours"; });
     return later;
+}
+
+std::function<void(Transaction&)> BulletinSteps::look_again(const BulletinId& id, Release release) const {
+    return [this, id, release](Transaction& tx) {
+        std::optional<Bulletin> now = BulletinStore(tx).find(id);
+        const bool waits = now && now->state == BulletinState::drafted && now->release == release;
+        if (!waits || !now->withdrawal.empty()) return;
+        flow_.go_on(tx, *now);
+        BulletinWriter(tx).update(*now);
+    };
 }
 
 OutboxDone BulletinSteps::published_before(const Bulletin& bulletin, const wechat::PublishedArticle& article) const {

@@ -79,6 +79,8 @@ private:
     OutboxDone drafted(const Bulletin& bulletin, const std::string& media_id) const;
     /// Why a bulletin may not leave at this moment, as the end of its row.
     std::optional<OutboxDone> not_now(const OutboxRow& row, const Bulletin& bulletin, Release release) const;
+    /// Its row being taken, what a person did to the bulletin meanwhile could not wish for this step anew.
+    std::function<void(Transaction&)> look_again(const BulletinId& id, Release release) const;
     OutboxDone submitted_before(const OutboxRow& row, const Subject& subject) const;
     OutboxDone published_before(const Bulletin& bulletin, const wechat::PublishedArticle& article) const;
     OutboxDone mass_sent(const Bulletin& bulletin, const wechat::MassSent& sent) const;

@@ -1,8 +1,12 @@
 // Bulletins that people edit, approve, time, preview and take back, through the simulator.
 #include <catch2/catch.hpp>
 
+#include "lib/app/bulletin_flow.hpp"
+#include "lib/app/bulletin_steps.hpp"
 #include "lib/app/read_columns.hpp"
+#include "lib/app/wechat_accounts.hpp"
 #include "lib/base/problem.hpp"
+#include "lib/platform/cache_redis.hpp"
 #include "tests/bot/office.hpp"
 #include "tests/support/problem_of.hpp"
 
@@ -13,7 +17,50 @@ namespace {
 
 constexpr const char* kSubmit = "/cgi-bin/freepublish/submit";
 
+/// The steps as a bot has them, to be asked one by one.
+struct StepsOfOffice {
+    explicit StepsOfOffice(Office& office)
+        : cache(office.config().redis),
+          accounts(office.config(), cache, office.world.cipher(), office.world.clock(), office.world.random()),
+          steps(office.world.database(), office.world.seals(), office.world.clock(), office.world.random(), accounts,
+                office.phrases, office.writer, options_of(office)) {}
+
+    static BulletinStepOptions options_of(const Office& office) {
+        BulletinStepOptions options;
+        options.approval = office.options.approval;
+        return options;
+    }
+
+    RedisCache cache;
+    WechatAccounts accounts;
+    BulletinSteps steps;
+};
+
 }  // namespace
+
+TEST_CASE("an approval that comes while the step finds it missing lets the issue go") {
+    Office office(/*approval=*/true);
+    const BulletinId id = office.publish(Release::publish).bulletin.id;
+    office.pump();
+    office.release(id, Release::publish, BotWorld::at(16, 12));
+    office.approve(office.officer(), id, 1);
+    office.edit(office.officer(), id, 1, opening("新的开头。"));
+    office.pump(1);
+    REQUIRE(office.bulletin(id).draft_revision == 2);
+    office.world.clock().set(BotWorld::at(16, 12));
+
+    const StepsOfOffice parts(office);
+    OutboxHandlers table;
+    table[std::string(kColumnSubmit)].send = [&](const OutboxRow& row) {
+        OutboxDone missing = parts.steps.submit(row);
+        office.approve(office.officer(), id, 2);
+        return missing;
+    };
+    OutboxPump pump(office.world.database(), office.world.seals(), office.world.clock(), table, "slow");
+    CHECK(pump.run_once().cancelled == 1);
+    office.pump();
+    CHECK(office.state(id) == "published");
+}
 
 TEST_CASE("words change a draft that is in the account, and never its figures") {
     Office office;
