@@ -178,6 +178,7 @@ struct BotApp::Parts {
             // Its fault is told by the alarm about an old backup; tonight's is not tried again and again.
             try {
                 const BackUp::Output made = backup.run_and_prove();
+                for (const std::string& photo : made.damaged) log::error("a photo is damaged", {{"photo", photo}});
                 return "files " + std::to_string(made.files) + ", removed " +
                        std::to_string(backup.keep_newest(config.database.backups_kept));
             } catch (const std::exception& error) {

@@ -1,11 +1,13 @@
 #include "lib/app/backup.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
 
+#include "lib/app/copy_photos.hpp"
 #include "lib/app/verify.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/domain/beijing_time.hpp"
@@ -52,6 +54,43 @@ private:
     std::size_t size_ = 0;
 };
 
+/// The place of all backups for one of us: a folder that is being filled looks like one that was cut short. The kernel
+/// gives it back when we die.
+class PlaceTaken {
+public:
+    explicit PlaceTaken(const fs::path& place) {
+        fs::create_directories(place);
+        descriptor_ = ::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+        if (descriptor_ >= 0) ::close(descriptor_);
+        throw Problem(ProblemCode::busy, "backup_under_way", {{"path", place.string()}});
+    }
+    ~PlaceTaken() { ::close(descriptor_); }
+    PlaceTaken(const PlaceTaken&) = delete;
+    PlaceTaken& operator=(const PlaceTaken&) = delete;
+
+private:
+    int descriptor_;
+};
+
+/// Removes what was made here unless it was kept: a folder that is not whole must not look like a backup, nor fill a
+/// disk that is full already.
+class Unfinished {
+public:
+    explicit Unfinished(fs::path folder) : folder_(std::move(folder)) {}
+    ~Unfinished() {
+        std::error_code left;
+        if (!folder_.empty()) fs::remove_all(folder_, left);
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+
+    void keep() { folder_.clear(); }
+
+private:
+    fs::path folder_;
+};
+
 /// Relative paths of all files of a backup but the manifest, sorted.
 std::vector<std::string> files_of(const fs::path& folder) {
     std::vector<std::string> files;
@@ -90,27 +129,6 @@ Problem damaged(const std::string& file, const std::string& why) {
 
 }  // namespace
 
-/// Names that begin with a dot are files on their way to their place,
-/// which may vanish from here at any moment.
-void copy_photos(const fs::path& from, const fs::path& to, const fs::path& before) {
-    fs::create_directories(to);
-    for (const auto& entry : fs::directory_iterator(from)) {
-        const fs::path name = entry.path().filename();
-        if (name.string().starts_with('.')) continue;
-        const fs::path earlier = before.empty() ? fs::path() : before / name;
-        if (entry.is_directory()) {
-            copy_photos(entry.path(), to / name, earlier);
-            continue;
-        }
-        std::error_code other_disk;
-        const bool is_there = !earlier.empty() && fs::is_regular_file(earlier, other_disk) &&
-                              fs::file_size(earlier, other_disk) == entry.file_size();
-        if (is_there) fs::create_hard_link(earlier, to / name, other_disk);
-        if (is_there && !other_disk) continue;
-        fs::copy_file(entry.path(), to / name, fs::copy_options::overwrite_existing);
-    }
-}
-
 void sync_all(const fs::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = descriptor >= 0 && ::syncfs(descriptor) == 0;
@@ -119,74 +137,68 @@ void sync_all(const fs::path& folder) {
 }
 
 BackUp::Output BackUp::copy(const fs::path& folder) {
-    if (fs::exists(folder) && !fs::is_empty(folder)) {
-        throw Problem(ProblemCode::conflict, "backup_exists", {{"path", folder.string()}});
-    }
-    fs::create_directories(folder);
     fs::permissions(folder, fs::perms::owner_all);
     // Records first: a photo stored meanwhile is then extra, never missing.
     database_.backup_to((folder / kBackupRecords).string());
     const std::vector<fs::path> earlier = finished();
     const fs::path before = earlier.empty() ? fs::path() : earlier.back() / kBackupPhotos;
-    if (fs::exists(places_.photos)) copy_photos(places_.photos, folder / kBackupPhotos, before);
+    Output made{folder, 0, clock_.now(), {}};
+    if (fs::exists(places_.photos)) {
+        made.damaged = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before).damaged;
+    }
     BackupManifest manifest;
     for (const std::string& file : files_of(folder)) {
         manifest.files[file] = digest_.sha256(MappedFile(folder / file).bytes());
     }
+    if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
     sync_all(folder);
-    manifest.made_at = clock_.now();
+    made.files = manifest.files.size();
+    made.made_at = clock_.now();
+    manifest.made_at = made.made_at;
     write_manifest(folder, manifest);
-    Output made{folder, manifest.files.size(), manifest.made_at};
     return made;
 }
 
-void BackUp::note_last(const Output& made) const {
-    fs::create_directories(places_.backups);
+BackUp::Output BackUp::make(const fs::path& folder, bool proved) {
+    const PlaceTaken taken(places_.backups);
+    if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
+        throw Problem(ProblemCode::conflict, "backup_exists", {{"path", folder.string()}});
+    }
+    Unfinished unfinished(folder);
+    fs::create_directories(folder);
+    const Output made = copy(folder);
+    if (proved) prove(folder);
     write_last_backup(places_.backups / kLastBackup, made.made_at, made.folder);
+    unfinished.keep();
+    return made;
 }
 
 BackUp::Output BackUp::run(const fs::path& chosen) {
-    const Output made = copy(chosen.empty() ? places_.backups / stamp(clock_.now()) : chosen);
-    note_last(made);
-    return made;
+    return make(chosen.empty() ? places_.backups / stamp(clock_.now()) : chosen, /*proved=*/false);
 }
 
 BackUp::Output BackUp::run_and_prove() {
-    const fs::path folder = places_.backups / stamp(clock_.now());
-    try {
-        const Output made = copy(folder);
-        prove(folder);
-        note_last(made);
-        return made;
-    } catch (const Problem& problem) {
-        if (problem.key() != "backup_exists") fs::remove_all(folder);
-        throw;
-    }
+    return make(places_.backups / stamp(clock_.now()), /*proved=*/true);
 }
 
 void BackUp::prove(const fs::path& folder) const {
     check_backup(folder, digest_);
     const fs::path proof = places_.backups / kProof;
     fs::remove_all(proof);
+    const Unfinished always(proof);
     fs::create_directories(proof);
     fs::permissions(proof, fs::perms::owner_all);
-    try {
-        fs::copy_file(folder / kBackupRecords, proof / kBackupRecords);
-        DatabaseOptions options;
-        options.path = (proof / kBackupRecords).string();
-        options.create = false;
-        options.readers = 1;
-        Database copy(options, clock_);
-        const std::vector<std::string> faults = copy.check_integrity();
-        if (!faults.empty()) throw damaged(kBackupRecords, faults.front());
-        for (const CheckResult& check : run_verification(copy, digest_)) {
-            if (!check.ok) throw damaged(kBackupRecords, check.name);
-        }
-    } catch (...) {
-        fs::remove_all(proof);
-        throw;
+    fs::copy_file(folder / kBackupRecords, proof / kBackupRecords);
+    DatabaseOptions options;
+    options.path = (proof / kBackupRecords).string();
+    options.create = false;
+    options.readers = 1;
+    Database copy(options, clock_);
+    const std::vector<std::string> faults = copy.check_integrity();
+    if (!faults.empty()) throw damaged(kBackupRecords, faults.front());
+    for (const CheckResult& check : run_verification(copy, digest_)) {
+        if (!check.ok) throw damaged(kBackupRecords, check.name);
     }
-    fs::remove_all(proof);
 }
 
 std::vector<fs::path> BackUp::finished() const {
@@ -201,7 +213,7 @@ std::vector<fs::path> BackUp::finished() const {
 }
 
 int BackUp::keep_newest(int count) const {
-    if (!fs::exists(places_.backups)) return 0;
+    const PlaceTaken taken(places_.backups);
     std::vector<fs::path> keep = finished();
     const auto most = static_cast<std::size_t>(std::max(count, 1));
     if (keep.size() > most) keep.erase(keep.begin(), keep.end() - static_cast<std::ptrdiff_t>(most));

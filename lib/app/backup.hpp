@@ -36,27 +36,29 @@ public:
         std::filesystem::path folder;
         std::size_t files = 0;
         Instant made_at;
+        std::vector<std::string> damaged;  ///< photos that are nowhere as they were stored; copied as they are
     };
 
     BackUp(Database& database, const Digest& digest, const Clock& clock, BackupPlaces places)
         : database_(database), digest_(digest), clock_(clock), places_(std::move(places)) {}
 
-    /// Into a new or empty folder, by default one below `backups` named by the time. Throws Problem: conflict
-    /// ("backup_exists"), no_space, not_found.
+    /// Into a new or empty folder, by default one below `backups` named by the time. Whatever goes wrong, the folder
+    /// goes. Throws Problem: conflict ("backup_exists"), busy ("backup_under_way"), no_space, not_found;
+    /// DatabaseError; std::filesystem::filesystem_error.
     Output run(const std::filesystem::path& chosen = {});
     /// The same, then proved: hashes are read again, and every check runs on a copy of its records in another place.
     /// One that does not stand is removed, and the last good one stays the last. Throws also invalid_input
     /// ("backup_damaged").
     Output run_and_prove();
     /// Removes the oldest folders named by their time, beyond so many, and those that were never finished; how many
-    /// went. Others in the place stay.
+    /// went. Others in the place stay. Throws Problem busy ("backup_under_way").
     int keep_newest(int count) const;
 
 private:
+    Output make(const std::filesystem::path& folder, bool proved);
     Output copy(const std::filesystem::path& folder);
     std::vector<std::filesystem::path> finished() const;
     void prove(const std::filesystem::path& folder) const;
-    void note_last(const Output& made) const;
 
     Database& database_;
     const Digest& digest_;
@@ -73,10 +75,6 @@ std::optional<Instant> unsaved_since(ReadTransaction& tx, std::optional<Instant>
 /// Throws Problem invalid_input ("backup_damaged") unless every file named is there with its hash, and no other.
 /// Returns when it was made.
 Instant check_backup(const std::filesystem::path& folder, const Digest& digest);
-/// Copies photos while others are being stored. What `before`, an earlier copy, has under the same name is linked to
-/// it: names of photos are hashes of what is in them, so a night costs only what is new.
-void copy_photos(const std::filesystem::path& from, const std::filesystem::path& to,
-                 const std::filesystem::path& before = {});
 /// Everything written so far on that file system is on disk when this comes back. Throws Problem no_space.
 void sync_all(const std::filesystem::path& folder);
 

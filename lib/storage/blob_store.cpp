@@ -18,11 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_key(const std::string& key) {
-    return key.size() == 64 &&
-           std::all_of(key.begin(), key.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 [[noreturn]] void refuse(const std::string& doing, int error) {
     const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
     Problem problem(full ? ProblemCode::no_space : ProblemCode::busy, full ? "no_space" : "media_unavailable");
@@ -98,6 +93,11 @@ std::string temporary_name() {
 
 }  // namespace
 
+bool is_blob_key(std::string_view name) {
+    return name.size() == 64 && std::all_of(name.begin(), name.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
 BlobStore::BlobStore(fs::path folder) : folder_(std::move(folder)) {
     std::error_code error;
     fs::create_directories(folder_, error);
@@ -105,7 +105,7 @@ BlobStore::BlobStore(fs::path folder) : folder_(std::move(folder)) {
 }
 
 fs::path BlobStore::path_of(const std::string& key) const {
-    ensure(is_key(key));
+    ensure(is_blob_key(key));
     return folder_ / key.substr(0, 2) / key.substr(2, 2) / key;
 }
 

@@ -11,6 +11,9 @@
 
 namespace league {
 
+/// Lower-case hex of a SHA-256.
+bool is_blob_key(std::string_view name);
+
 class BlobStore {
 public:
     /// Makes the folder when it is not there.

@@ -142,6 +142,11 @@ UPDATE outbox
 SET state = 'unknown', outcome = 'claim_expired', sent_at = claim_until, claimed_by = '', claim_until = 0
 WHERE state = 'sending' AND claim_until <= $1)";
 
+constexpr std::string_view kEndClaims = R"(
+UPDATE outbox
+SET state = 'unknown', outcome = 'claim_expired', sent_at = $1, claimed_by = '', claim_until = 0
+WHERE state = 'sending')";
+
 constexpr std::string_view kTakeUpUnknown = R"(
 UPDATE outbox
 SET state = 'due', due_at = $3, sent_at = NULL
@@ -325,6 +330,10 @@ void OutboxWriter::set_route(const OutboxId& id, const OutboxRoute& route) {
 
 long long OutboxWriter::expire_claims() {
     return tx_.run(kExpire, tx_.now());
+}
+
+long long OutboxWriter::end_claims() {
+    return tx_.run(kEndClaims, tx_.now());
 }
 
 long long OutboxWriter::take_up_unknown(std::string_view kind, int max_attempts, std::chrono::seconds rest) {

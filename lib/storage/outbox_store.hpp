@@ -149,6 +149,8 @@ public:
     bool settle(const OutboxId& id, const std::string& claimed_by, const OutboxSettlement& settlement);
     /// Claims that ran out become unknown; how many.
     long long expire_claims();
+    /// The same with every claim, where no sender is left that could hold one.
+    long long end_claims();
     /// Unknown rows of a kind that may be tried again (the handler looks first) become due: at once, and when
     /// `max_attempts` are used up after that long a rest.
     long long take_up_unknown(std::string_view kind, int max_attempts, std::chrono::seconds rest);

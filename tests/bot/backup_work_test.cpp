@@ -1,9 +1,14 @@
 // The bot's own backups: made at night, proved, and only so many kept.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "lib/app/backup.hpp"
+#include "lib/storage/blob_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "tests/bot/bot_world.hpp"
 #include "tests/support/problem_of.hpp"
@@ -16,13 +21,18 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Vault : BotWorld {
-    Vault() : BotWorld([](Config& config) { config.database.backups_kept = 2; }) {
-        fs::create_directories(config().photos.folder);
-        photo("one");
+    Vault() : BotWorld([](Config& config) { config.database.backups_kept = 2; }) { photo("one"); }
+    /// Stored; where it is below a folder of photos.
+    fs::path photo(const std::string& bytes) {
+        const std::string key = world.digest().sha256(bytes);
+        BlobStore(config().photos.folder).put(key, bytes);
+        return fs::path(key.substr(0, 2)) / key.substr(2, 2) / key;
     }
-    void photo(const std::string& name) {
-        std::ofstream(fs::path(config().photos.folder) / name) << "bytes of " << name;
+    fs::path alive(const fs::path& photo) { return fs::path(config().photos.folder) / photo; }
+    fs::path kept(const std::string& night, const fs::path& photo) {
+        return fs::path(config().database.backups) / night / kBackupPhotos / photo;
     }
+    void on_night(unsigned day) { world.clock().set(BotWorld::at(day, 2, 30)); }
     std::vector<std::string> kept() {
         std::vector<std::string> names;
         if (!fs::exists(config().database.backups)) return names;
@@ -35,6 +45,18 @@ struct Vault : BotWorld {
     BackUp backup() {
         return {world.database(), world.digest(), world.clock(), {config().photos.folder, config().database.backups}};
     }
+};
+
+/// As another program holds it that is making a backup.
+class LockedFolder {
+public:
+    explicit LockedFolder(const fs::path& folder) : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY)) {
+        REQUIRE(::flock(descriptor_, LOCK_EX) == 0);
+    }
+    ~LockedFolder() { ::close(descriptor_); }
+
+private:
+    int descriptor_;
 };
 
 std::string bytes_of(const fs::path& file) {
@@ -57,10 +79,58 @@ TEST_CASE("each night one backup is made, proved and noted, and only the newest 
     CHECK(vault.kept() == std::vector<std::string>{"20261113-023000", "20261114-023000", "last.json"});
     const fs::path newest = fs::path(vault.config().database.backups) / "20261114-023000";
     CHECK(check_backup(newest, vault.world.digest()) == BotWorld::at(14, 2, 30));
-    CHECK(fs::exists(newest / "photos" / "one"));
+    const fs::path one = vault.photo("one");
+    REQUIRE(fs::exists(vault.kept("20261114-023000", one)));
     // The same photo of two nights is one file on the disk, and not that of the living folder.
-    CHECK(fs::hard_link_count(newest / "photos" / "one") == 2);
-    CHECK(fs::hard_link_count(fs::path(vault.config().photos.folder) / "one") == 1);
+    CHECK(fs::hard_link_count(vault.kept("20261114-023000", one)) == 2);
+    CHECK(fs::hard_link_count(vault.alive(one)) == 1);
+}
+
+TEST_CASE("a photo that a disk spoiled in an earlier backup is not carried into the next") {
+    Vault vault;
+    const fs::path one = vault.photo("one");
+    vault.on_night(12);
+    vault.backup().run_and_prove();
+    std::ofstream(vault.kept("20261112-023000", one)) << "eno";
+    vault.on_night(13);
+    CHECK(vault.backup().run_and_prove().damaged.empty());
+    CHECK(bytes_of(vault.kept("20261113-023000", one)) == "one");
+}
+
+TEST_CASE("a photo that is spoiled where it lives is kept good, or copied as it is and named") {
+    Vault vault;
+    const fs::path one = vault.photo("one");
+    vault.on_night(12);
+    vault.backup().run_and_prove();
+    const fs::path two = vault.photo("two");
+    std::ofstream(vault.alive(one)) << "eno";
+    std::ofstream(vault.alive(two)) << "owt";
+    vault.on_night(13);
+    CHECK(vault.backup().run_and_prove().damaged == std::vector<std::string>{two.filename().string()});
+    CHECK(bytes_of(vault.kept("20261113-023000", one)) == "one");
+    CHECK(bytes_of(vault.kept("20261113-023000", two)) == "owt");
+}
+
+TEST_CASE("a backup that fails half way leaves no folder that looks like one") {
+    Vault vault;
+    fs::remove_all(vault.config().photos.folder);
+    std::ofstream(vault.config().photos.folder) << "no folder";
+    vault.on_night(12);
+    CHECK_THROWS_AS(vault.backup().run_and_prove(), fs::filesystem_error);
+    CHECK(vault.kept().empty());
+    CHECK_THROWS_AS(vault.backup().run(), fs::filesystem_error);
+    CHECK(vault.kept().empty());
+}
+
+TEST_CASE("a backup under way is neither joined nor removed as one that was cut short") {
+    Vault vault;
+    const fs::path under_way = fs::path(vault.config().database.backups) / "20261111-101500";
+    fs::create_directories(under_way);
+    const LockedFolder other(vault.config().database.backups);
+    vault.on_night(12);
+    CHECK(problem_of([&] { vault.backup().run_and_prove(); }) == "backup_under_way");
+    CHECK(problem_of([&] { vault.backup().keep_newest(1); }) == "backup_under_way");
+    CHECK(vault.kept() == std::vector<std::string>{"20261111-101500"});
 }
 
 TEST_CASE("a backup whose figures do not add up is not kept, and the last good one stays the last") {
@@ -127,6 +197,6 @@ TEST_CASE("a file of a backup that was changed is found") {
     vault.world.clock().set(BotWorld::at(12, 2, 30));
     const fs::path folder = vault.backup().run().folder;
     CHECK_NOTHROW(check_backup(folder, vault.world.digest()));
-    std::ofstream(folder / "photos" / "one") << "other bytes";
+    std::ofstream(folder / kBackupPhotos / vault.photo("one")) << "other bytes";
     CHECK(problem_of([&] { check_backup(folder, vault.world.digest()); }) == "backup_damaged");
 }

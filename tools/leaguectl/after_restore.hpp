@@ -10,8 +10,9 @@
 
 namespace league::ctl {
 
-/// Reminders that wait are cancelled; scheduled reminders and columns that came due after `made_at` count as done.
-/// Returns what was stopped, for the operator: "column 2026-11-H1", "reminder 2026-11", "3 waiting reminders".
+/// Messages that wait are cancelled, issues on their way to readers stay drafts, and scheduled reminders and columns
+/// that came due after `made_at` count as done. Returns what was stopped, for the operator: "column 2026-11-H1",
+/// "reminder 2026-11", "bulletin ID TITLE", "3 waiting messages".
 std::vector<std::string> stop_repeats(Desk& desk, Instant made_at);
 
 }  // namespace league::ctl

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "lib/app/backup.hpp"
+#include "lib/app/copy_photos.hpp"
 #include "lib/app/keep_org_activity.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/migrations.hpp"
@@ -15,15 +16,22 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+std::string damage_of(const std::vector<std::string>& photos) {
+    std::string text;
+    for (const std::string& photo : photos) text += "damaged on the disk, copied as it is: photo " + photo + "\n";
+    return text;
+}
+
 Report back_up(Desk& desk, const std::string& chosen) {
     BackUp use_case(desk.ready_database(), desk.seals().digest, desk.clock(),
                     {desk.config().photos.folder, desk.config().database.backups});
     const BackUp::Output made = use_case.run(chosen);
     const std::string target = made.folder.string();
     Report report;
-    report.text = "backed up " + std::to_string(made.files) + " files to " + target + "\nkeep " +
-                  desk.config().paths.secrets + " in another safe place: without it nothing can be read\n";
-    report.json = {{"folder", target}, {"files", made.files}, {"made_at", to_rfc3339(made.made_at)}};
+    report.text = damage_of(made.damaged) + "backed up " + std::to_string(made.files) + " files to " + target +
+                  "\nkeep " + desk.config().paths.secrets + " in another safe place: without it nothing can be read\n";
+    report.json = {
+        {"folder", target}, {"files", made.files}, {"made_at", to_rfc3339(made.made_at)}, {"damaged", made.damaged}};
     return report;
 }
 
@@ -42,8 +50,9 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     if (database.has_parent_path()) fs::create_directories(database.parent_path());
     fs::copy_file(folder / kBackupRecords, fresh, fs::copy_options::overwrite_existing);
     fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
+    std::vector<std::string> damaged;
     if (fs::exists(folder / kBackupPhotos)) {
-        copy_photos(folder / kBackupPhotos, photos);
+        damaged = copy_photos(folder / kBackupPhotos, photos, desk.seals().digest).damaged;
         sync_all(photos);
     }
     const fs::path kept = put_in_place(fresh, database);
@@ -51,16 +60,18 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     keep_org_activity(desk.database());
     const std::vector<std::string> stopped = stop_repeats(desk, made_at);
     Report report;
-    report.text = "restored " + source + ", " + std::to_string(applied.size()) +
+    report.text = damage_of(damaged) + "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";
     if (replaces) report.text += "what was there is kept as " + kept.string() + "\n";
     if (!stopped.empty()) {
         report.text += "not sent by itself, since it may have gone out after the backup was made at " +
                        to_rfc3339(made_at) + ":\n";
         for (const std::string& what : stopped) report.text += "  " + what + "\n";
-        report.text += "where it has not: leaguectl column publish, leaguectl remind send, leaguectl outbox retry\n";
+        report.text +=
+            "where it has not: leaguectl column publish, leaguectl bulletin release, leaguectl remind send, "
+            "leaguectl outbox retry\n";
     }
-    report.json = {{"restored", source}, {"applied", applied}, {"stopped", stopped}};
+    report.json = {{"restored", source}, {"applied", applied}, {"stopped", stopped}, {"damaged", damaged}};
     return report;
 }
 
