@@ -142,8 +142,11 @@ http::Response Callbacks::respond(const Line& line, const Push& push, const std:
         if (only_reads(push, kind)) {
             told = answer(line, push, kind);
         } else {
-            told =
-                limit_.run([this, &line, push, &kind] { return answer(line, push, kind); }).value_or(Told{"", "late"});
+            const auto in_time = limit_.run([this, &line, push, &kind] { return answer(line, push, kind); },
+                                            [this, &line, &kind, request_id](std::exception_ptr fault) {
+                                                fails_late(line, kind, fault, request_id);
+                                            });
+            told = in_time.value_or(Told{"", "late"});
         }
     } catch (...) {
         told = {polite_line(parts_.phrases, std::current_exception(), request_id), "refused"};
@@ -157,6 +160,14 @@ http::Response Callbacks::respond(const Line& line, const Push& push, const std:
     http::Response response = http::Response::text(200, reply.body);
     response.content_type = std::string(reply.content_type);
     return response;
+}
+
+void Callbacks::fails_late(const Line& line, const Kind& kind, std::exception_ptr fault,
+                           const std::string& request_id) const {
+    polite_line(parts_.phrases, fault, request_id);  // which writes a fault of ours into the log
+    log::warning("a push failed after its answer was due",
+                 {{"request_id", request_id}, {"account", line.account.name}, {"kind", kind.name}});
+    parts_.count(line.account.name, std::string(kind.name), "late_failed");
 }
 
 Callbacks::Told Callbacks::answer(const Line& line, const Push& push, const Kind& kind) {
@@ -319,7 +330,7 @@ Callbacks::Told Callbacks::notices_sent(const Push& push, Turn& turn) {
 Callbacks::Told Callbacks::photo_checked(const Push& push, Turn& turn) {
     constexpr std::int64_t kNotFetched = 4294966288;  // -1008, as version 1 writes it
     const auto& event = std::get<wechat::MediaCheckEvent>(push.body);
-    PhotoChecked::Input input;
+    PhotoAnswer input;
     input.account = turn.account;
     input.trace_id = event.trace_id;
     input.label = event.label.value_or(0);

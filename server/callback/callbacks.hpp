@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -75,6 +76,8 @@ private:
     http::Response receive(const http::Request& request);
     /// What goes back for a push that was read: a reply's body, or `success`.
     http::Response respond(const Line& line, const wechat::Push& push, const std::string& request_id);
+    /// What nobody waits for any more is at least written down and counted.
+    void fails_late(const Line& line, const Kind& kind, std::exception_ptr fault, const std::string& request_id) const;
     Told answer(const Line& line, const wechat::Push& push, const Kind& kind);
     /// Whether answering it changes nothing.
     bool only_reads(const wechat::Push& push, const Kind& kind) const;

@@ -2,9 +2,11 @@
 // but nobody waits for it: WeChat counts five seconds, and the disk may take longer.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <future>
 #include <memory>
@@ -26,9 +28,10 @@ public:
     TimeLimit(const TimeLimit&) = delete;
     TimeLimit& operator=(const TimeLimit&) = delete;
 
-    /// What `work` comes back with, or nothing when it is late. It owns all that it uses. Throws what it throws.
-    template <class Work>
-    auto run(Work work) -> std::optional<std::invoke_result_t<Work&>>;
+    /// What `work` comes back with, or nothing when it is late. It owns all that it uses. Throws what it throws; what
+    /// it throws when nobody waits any more is given to `fails_late`, on its thread.
+    template <class Work, class FailsLate>
+    auto run(Work work, FailsLate fails_late) -> std::optional<std::invoke_result_t<Work&>>;
 
 private:
     void hand_over(std::function<void()> task);
@@ -42,14 +45,27 @@ private:
     std::vector<std::thread> threads_;
 };
 
-template <class Work>
-auto TimeLimit::run(Work work) -> std::optional<std::invoke_result_t<Work&>> {
+template <class Work, class FailsLate>
+auto TimeLimit::run(Work work, FailsLate fails_late) -> std::optional<std::invoke_result_t<Work&>> {
     using T = std::invoke_result_t<Work&>;
-    auto task = std::make_shared<std::packaged_task<T()>>(std::move(work));
-    std::future<T> answer = task->get_future();
-    hand_over([task] { (*task)(); });
-    if (answer.wait_for(limit_) != std::future_status::ready) return std::nullopt;
-    return answer.get();
+    struct Shared {
+        std::packaged_task<T()> task;
+        std::atomic<bool> is_decided{false};  ///< by who is first: the work at its end, or the end of the wait
+    };
+    auto shared = std::make_shared<Shared>(std::packaged_task<T()>(std::move(work)));
+    auto answer = std::make_shared<std::future<T>>(shared->task.get_future());
+    hand_over([shared, answer, fails_late = std::move(fails_late)] {
+        shared->task();
+        if (!shared->is_decided.exchange(true)) return;
+        try {
+            answer->get();
+        } catch (...) {
+            fails_late(std::current_exception());
+        }
+    });
+    const bool is_late = answer->wait_for(limit_) != std::future_status::ready;
+    if (is_late && !shared->is_decided.exchange(true)) return std::nullopt;
+    return answer->get();
 }
 
 }  // namespace league::callback
