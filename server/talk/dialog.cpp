@@ -1,5 +1,6 @@
 #include "server/talk/dialog.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,9 @@ namespace league::talk {
 namespace {
 
 using nlohmann::json;
+
+/// WeChat repeats a message twice within fifteen seconds; nobody types more than this in that time.
+constexpr std::size_t kAnswersKept = 8;
 
 constexpr std::array kSteps{Step::unit, Step::kind, Step::date, Step::title, Step::heads, Step::words, Step::over};
 
@@ -23,6 +27,8 @@ Step step_from(const std::string& text) {
 std::string write(const Dialog& dialog) {
     json offered = json::array();
     for (const OfferedUnit& unit : dialog.offered) offered.push_back({unit.id, unit.name});
+    json answered = json::array();
+    for (const auto& [message, answer] : dialog.answered) answered.push_back({message, answer});
     return json{
         {"id", dialog.id.str()},
         {"step", to_string(dialog.step)},
@@ -37,8 +43,7 @@ std::string write(const Dialog& dialog) {
         {"title", dialog.title},
         {"expected", dialog.heads.expected},
         {"present", dialog.heads.present},
-        {"message", dialog.last_message},
-        {"answer", dialog.last_answer},
+        {"answered", std::move(answered)},
     }
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -57,8 +62,7 @@ Dialog read(const std::string& raw) {
     dialog.minute = kept.at("minute").get<int>();
     dialog.title = kept.at("title").get<std::string>();
     dialog.heads = {kept.at("expected").get<int>(), kept.at("present").get<int>()};
-    dialog.last_message = kept.at("message").get<std::string>();
-    dialog.last_answer = kept.at("answer").get<std::string>();
+    for (const json& one : kept.at("answered")) dialog.answered.push_back({one.at(0), one.at(1)});
     return dialog;
 }
 
@@ -75,6 +79,16 @@ std::string_view to_string(Step step) {
         case Step::over: return "over";
     }
     stop("unknown Step");
+}
+
+std::optional<std::string> Dialog::answer_to(const std::string& message) const {
+    const auto found = std::ranges::find(answered, message, &Answered::message);
+    return found == answered.end() ? std::nullopt : std::optional(found->answer);
+}
+
+void Dialog::keep_answer(const std::string& message, const std::string& answer) {
+    if (answered.size() == kAnswersKept) answered.erase(answered.begin());
+    answered.push_back({message, answer});
 }
 
 std::optional<DialogStore::Stored> DialogStore::find(const Turn& turn) const {

@@ -1,8 +1,8 @@
 // An open dialog about one activity, and where it is kept between two messages: in the cache, under a hash of who
 // speaks. Its id is the id of the log that comes out of it, so that saving twice makes one log (design rule 2).
 //
-// The answer to the newest message is kept with it: WeChat's repeat of that message gets the same answer and moves
-// nothing on. Every change is a compare-and-set, so that two messages at once cannot both be taken for one step.
+// The answers to the newest messages are kept with it: WeChat's repeat of one, which may come after the next message,
+// gets the same answer and moves nothing on. Every change is a compare-and-set, so that two messages at once cannot both be taken for one step.
 #pragma once
 
 #include <chrono>
@@ -41,8 +41,15 @@ struct Dialog {
     int minute = 0;  ///< of the day
     std::string title;
     Heads heads;
-    std::string last_message;
-    std::string last_answer;
+
+    struct Answered {
+        std::string message;
+        std::string answer;
+    };
+    std::vector<Answered> answered;  ///< oldest first
+
+    std::optional<std::string> answer_to(const std::string& message) const;
+    void keep_answer(const std::string& message, const std::string& answer);
 };
 
 /// From any thread. Every call may throw CacheDown.

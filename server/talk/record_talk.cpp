@@ -30,7 +30,7 @@ RecordTalk::State RecordTalk::look(const Turn& turn) const {
     const auto stored = dialogs_.find(turn);
     if (!stored) return {};
     State state;
-    if (stored->dialog.last_message == turn.message) state.repeated = stored->dialog.last_answer;
+    state.repeated = stored->dialog.answer_to(turn.message);
     if (stored->dialog.step != Step::over) state.open = stored->dialog.step;
     return state;
 }
@@ -48,12 +48,16 @@ std::string RecordTalk::start(const Turn& turn) {
         fresh.unit = fresh.offered.front();
     }
     fresh.step = has_choice(fresh) ? Step::unit : Step::kind;
-    fresh.last_message = turn.message;
-    fresh.last_answer = steps_.question(fresh);
+    const std::string question = steps_.question(fresh);
     for (int i = 0; i < kTries; ++i) {
         const auto before = dialogs_.find(turn);
-        if (before && before->dialog.last_message == turn.message) return before->dialog.last_answer;
-        if (dialogs_.save(turn, before, fresh)) return fresh.last_answer;
+        if (before) {
+            if (auto answer = before->dialog.answer_to(turn.message)) return *std::move(answer);
+            fresh.answered = before->dialog.answered;
+        }
+        fresh.keep_answer(turn.message, question);
+        if (dialogs_.save(turn, before, fresh)) return question;
+        fresh.answered.clear();
     }
     throw Problem(ProblemCode::busy, "too_many_at_once");
 }
@@ -62,12 +66,11 @@ std::optional<std::string> RecordTalk::go_on(const Turn& turn, std::string_view 
     for (int i = 0; i < kTries; ++i) {
         const auto before = dialogs_.find(turn);
         if (!before) return std::nullopt;
-        if (before->dialog.last_message == turn.message) return before->dialog.last_answer;
+        if (auto answer = before->dialog.answer_to(turn.message)) return answer;
         if (before->dialog.step == Step::over) return std::nullopt;
         const bool saves = before->dialog.step == Step::words && !words_.is_cancel(said) && !words_.is_back(said);
         Move made = move(turn, before->dialog, said);
-        made.next.last_message = turn.message;
-        made.next.last_answer = made.answer;
+        made.next.keep_answer(turn.message, made.answer);
         try {
             if (dialogs_.save(turn, before, made.next) || (saves && made.next.step == Step::over)) return made.answer;
         } catch (const CacheDown&) {

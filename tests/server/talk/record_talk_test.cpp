@@ -101,6 +101,20 @@ TEST_CASE("a repeated answer in the middle gets the same reply and moves nothing
     CHECK(chat.say(who, "今天").says("3/5"));
 }
 
+TEST_CASE("a repeat that comes after the next answer gets its own reply and moves nothing on") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    const std::string start = Chat::next_id();
+    const std::string kind = Chat::next_id();
+    const std::string asked = chat.say(who, "记录", start).content;
+    const std::string next = chat.say(who, "3", kind).content;
+    CHECK(chat.say(who, "今天").says("3/5"));
+    CHECK(chat.say(who, "3", kind).content == next);
+    CHECK(chat.say(who, "记录", start).content == asked);
+    CHECK(chat.say(who, "学雷锋").says("4/5"));
+}
+
 TEST_CASE("a repeated last answer saves one log and gets the same reply") {
     ServedWorld served;
     Chat chat(served);
