@@ -36,6 +36,8 @@ Sessions::Opened Sessions::create(const IdentityId& identity) {
     // Listed first: a session that cannot be ended everywhere must not exist.
     cache_.add_to_set(set_of(identity), key, 2 * options_.lifetime);
     cache_.set(key, written(identity, now), options_.lifetime);
+    // And again: who signs out everywhere in between takes it off the list and finds no session yet.
+    cache_.add_to_set(set_of(identity), key, 2 * options_.lifetime);
     return {token, now + options_.lifetime};
 }
 
@@ -59,8 +61,13 @@ void Sessions::end(const std::string& token) {
 
 void Sessions::end_all(const std::vector<IdentityId>& identities) {
     for (const IdentityId& identity : identities) {
-        for (const std::string& key : cache_.members_of(set_of(identity))) cache_.erase(key);
-        cache_.erase(set_of(identity));
+        for (const std::string& key : cache_.members_of(set_of(identity))) {
+            cache_.erase(key);
+            // Not the whole list: a session that begins at this moment is on it. One that began since the line above
+            // goes with the line below.
+            cache_.remove_from_set(set_of(identity), key);
+            cache_.erase(key);
+        }
     }
 }
 

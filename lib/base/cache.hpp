@@ -43,6 +43,7 @@ public:
     virtual long long increment(std::string_view key, Ttl ttl) = 0;
     virtual void add_to_set(std::string_view key, std::string_view member, Ttl ttl) = 0;
     virtual std::vector<std::string> members_of(std::string_view key) = 0;
+    virtual void remove_from_set(std::string_view key, std::string_view member) = 0;
     /// Throws CacheDown, or comes back.
     virtual void ping() = 0;
 };

@@ -235,6 +235,10 @@ std::vector<std::string> RedisCache::members_of(std::string_view key) {
     return members;
 }
 
+void RedisCache::remove_from_set(std::string_view key, std::string_view member) {
+    pool_->call_one({"SREM", pool_->full(key), member});
+}
+
 void RedisCache::ping() {
     pool_->call_one({"PING"});
 }

@@ -27,6 +27,7 @@ public:
     /// Every addition prolongs the whole set.
     void add_to_set(std::string_view key, std::string_view member, Ttl ttl) override;
     std::vector<std::string> members_of(std::string_view key) override;
+    void remove_from_set(std::string_view key, std::string_view member) override;
     void ping() override;
 
     struct Stats {

@@ -113,6 +113,9 @@ TEST_CASE("a set holds each member once") {
     auto members = cache.members_of("s");
     std::sort(members.begin(), members.end());
     CHECK(members == std::vector<std::string>{"a", "b"});
+    cache.remove_from_set("s", "a");
+    cache.remove_from_set("s", "never there");
+    CHECK(cache.members_of("s") == std::vector<std::string>{"b"});
 }
 
 TEST_CASE("a cache without its server throws CacheDown and works again when the server is back") {

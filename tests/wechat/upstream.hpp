@@ -133,6 +133,10 @@ public:
         const auto& members = sets_[std::string(key)];
         return {members.begin(), members.end()};
     }
+    void remove_from_set(std::string_view key, std::string_view member) override {
+        const std::lock_guard lock(mutex_);
+        sets_[std::string(key)].erase(std::string(member));
+    }
     void ping() override {
         const std::lock_guard lock(mutex_);
         find("");

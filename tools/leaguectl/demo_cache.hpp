@@ -17,6 +17,7 @@ public:
     long long increment(std::string_view, Ttl) override { away(); }
     void add_to_set(std::string_view, std::string_view, Ttl) override { away(); }
     std::vector<std::string> members_of(std::string_view) override { away(); }
+    void remove_from_set(std::string_view, std::string_view) override { away(); }
     void ping() override { away(); }
 
 private:

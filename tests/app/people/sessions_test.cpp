@@ -1,6 +1,9 @@
 #include "lib/app/sessions.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
+#include <vector>
 
 #include "lib/app/rate_limits.hpp"
 #include "tests/support/problem_of.hpp"
@@ -57,6 +60,22 @@ TEST_CASE("signing out everywhere ends the sessions of those identities alone, a
     CHECK_FALSE(sessions.find(phone.token));
     CHECK_FALSE(sessions.find(desk.token));
     CHECK(sessions.find(other.token) == world.leader.identity);
+}
+
+TEST_CASE("a session that begins while its owner signs out everywhere can still be signed out everywhere") {
+    World world;
+    Sessions sessions(world.cache(), world.digest(), world.random(), world.clock());
+    std::vector<std::string> tokens;
+    std::atomic<bool> done{false};
+    {
+        std::jthread ending([&] {
+            while (!done) sessions.end_all({world.officer.identity});
+        });
+        for (int i = 0; i < 500; ++i) tokens.push_back(sessions.create(world.officer.identity).token);
+        done = true;
+    }
+    sessions.end_all({world.officer.identity});
+    for (const std::string& token : tokens) CHECK_FALSE(sessions.find(token));
 }
 
 TEST_CASE("without the cache a session is neither found nor lost") {
