@@ -37,6 +37,19 @@ void settle(Transaction& tx, PhotoCheck check, ContentState state, std::optional
     PhotoCheckWriter(tx).put(check);
 }
 
+bool take_answer(Transaction& tx, PhotoCheck check, const PhotoAnswer& answer) {
+    // An answer after the deadline still tells more than none; a person's word stands.
+    const bool is_open = check.state == ContentState::waiting || check.cause == ContentCause::no_answer;
+    if (!is_open || check.judged_by) return false;
+    check.label = answer.label;
+    if (answer.was_seen) {
+        settle(tx, check, answer.state, std::nullopt);
+    } else {
+        settle(tx, check, ContentState::review, ContentCause::no_answer);
+    }
+    return true;
+}
+
 /// Ends a row whose picture WeChat did not take.
 OutboxDone given_up(const OutboxRow& row, const wechat::Refused& refused) {
     OutboxDone done = step::cancelled("not checked: " + std::string(to_string(refused.kind)));
@@ -134,28 +147,24 @@ OutboxDone CheckPhoto::check(const OutboxRow& row) const {
         if (!is_final(failure)) return {settlement_of(failure, row, clock_.now()), {}};
         return given_up(row, std::get<wechat::Refused>(failure));
     }
-    return step::done(
-        [photo, trace_id = *trace](Transaction& tx) {
-            std::optional<PhotoCheck> check = PhotoCheckStore(tx).find(photo);
-            if (!check || check->state != ContentState::waiting) return;
-            check->trace_id = trace_id;
-            PhotoCheckWriter(tx).put(*check);
-        },
-        "asked");
+    return step::done([photo, trace_id = *trace](Transaction& tx) { PhotoChecked::name_question(tx, photo, trace_id); },
+                      "asked");
 }
 
-bool PhotoChecked::run_in(Transaction& tx, const Input& input) {
-    std::optional<PhotoCheck> check = PhotoCheckStore(tx).find_by_trace(input.account, input.trace_id);
-    // An answer after the deadline still tells more than none; a person's word stands.
-    const bool is_open = check && (check->state == ContentState::waiting || check->cause == ContentCause::no_answer);
-    if (!is_open || check->judged_by) return false;
-    check->label = input.label;
-    if (input.was_seen) {
-        settle(tx, *check, input.state, std::nullopt);
-    } else {
-        settle(tx, *check, ContentState::review, ContentCause::no_answer);
-    }
-    return true;
+bool PhotoChecked::run_in(Transaction& tx, const PhotoAnswer& answer) {
+    const std::optional<PhotoCheck> check = PhotoCheckStore(tx).find_by_trace(answer.account, answer.trace_id);
+    if (check) return take_answer(tx, *check, answer);
+    PhotoCheckWriter(tx).keep_answer(answer);
+    return false;
+}
+
+void PhotoChecked::name_question(Transaction& tx, const PhotoHash& photo, const std::string& trace_id) {
+    std::optional<PhotoCheck> check = PhotoCheckStore(tx).find(photo);
+    if (!check || check->state != ContentState::waiting) return;
+    check->trace_id = trace_id;
+    PhotoCheckWriter(tx).put(*check);
+    const std::optional<PhotoAnswer> answer = PhotoCheckStore(tx).find_answer(check->account, trace_id);
+    if (answer) take_answer(tx, *check, *answer);
 }
 
 std::optional<std::string> FetchForCheck::run(const std::string& ticket) {

@@ -67,16 +67,11 @@ private:
 /// WeChat's answer, pushed as wxa_media_check.
 class PhotoChecked {
 public:
-    struct Input {
-        std::string account;
-        std::string trace_id;
-        ContentState state = ContentState::review;  ///< passed, review or risky
-        long long label = 0;
-        bool was_seen = true;  ///< false: WeChat could not fetch or judge it
-    };
-
-    /// Inside the transaction of the event's receipt. False when no such question waits.
-    static bool run_in(Transaction& tx, const Input& input);
+    /// Inside the transaction of the event's receipt. False when no such question waits; an answer to a question whose
+    /// name is not known yet is kept.
+    static bool run_in(Transaction& tx, const PhotoAnswer& answer);
+    /// The question about the picture has this name at WeChat; an answer that was faster than the name counts now.
+    static void name_question(Transaction& tx, const PhotoHash& photo, const std::string& trace_id);
 };
 
 /// The bytes behind a ticket, for WeChat alone.

@@ -10,6 +10,7 @@
 #include "lib/storage/link_store.hpp"
 #include "lib/storage/nms_store.hpp"
 #include "lib/storage/org_step_store.hpp"
+#include "lib/storage/photo_check_store.hpp"
 #include "lib/storage/receipt_store.hpp"
 
 namespace league {
@@ -47,6 +48,7 @@ long long TidyRecords::run(Instant now) {
     });
     total += database_.write([&](Transaction& tx) {
         return LinkWriter(tx, seals_).erase_before(now - options_.link_attempts) +
+               PhotoCheckWriter(tx).erase_answers_before(now - options_.photo_answers) +
                InviteWriter(tx, seals_).forget_contacts(now - options_.invite_contacts) +
                AreaWriter(tx, seals_).forget_phones(now - options_.area_phones);
     });

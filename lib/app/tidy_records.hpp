@@ -15,6 +15,7 @@ struct TidyOptions {
     std::chrono::days receipts{7};  ///< WeChat repeats a push for seconds; a week is for questions
     std::chrono::days held_messages{30};
     std::chrono::days link_attempts{1};
+    std::chrono::days photo_answers{1};     ///< that came before their question had a name
     std::chrono::days invite_contacts{30};  ///< name and phone in invites that are used or expired
     std::chrono::days feedback{365};        ///< since its answer, as the privacy notice says
     std::chrono::days unanswered{730};      ///< feedback that nobody answered, since it came

@@ -72,12 +72,30 @@ SET state = excluded.state, account = excluded.account, ticket_hash = excluded.t
     trace_id = excluded.trace_id, label = excluded.label, cause = excluded.cause, asked_at = excluded.asked_at,
     changed_at = excluded.changed_at, judged_by = excluded.judged_by, reason = excluded.reason)";
 
+constexpr std::string_view kFindAnswer = R"(
+SELECT account, trace_id, state, label, was_seen
+FROM photo_answers
+WHERE account = $1 AND trace_id = $2)";
+
+constexpr std::string_view kKeepAnswer = R"(
+INSERT INTO photo_answers (account, trace_id, state, label, was_seen, told_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (account, trace_id) DO NOTHING)";
+
+constexpr std::string_view kEraseAnswersBefore = R"(
+DELETE FROM photo_answers
+WHERE told_at < $1)";
+
+ContentState state_of(Row& row) {
+    const auto state = content_state_from(row.next<std::string>());
+    ensure(state.has_value());  // the schema's CHECK knows the same words
+    return *state;
+}
+
 PhotoCheck read(Row& row) {
     PhotoCheck check;
     check.photo = row.next<PhotoHash>();
-    const auto state = content_state_from(row.next<std::string>());
-    ensure(state.has_value());  // the schema's CHECK knows the same words
-    check.state = *state;
+    check.state = state_of(row);
     check.account = row.next<std::string>();
     check.ticket_hash = row.next<std::string>();
     check.trace_id = row.next<std::string>();
@@ -104,6 +122,18 @@ std::optional<PhotoCheck> PhotoCheckStore::find_by_trace(const std::string& acco
 
 std::optional<PhotoCheck> PhotoCheckStore::find_by_ticket(const std::string& ticket_hash) const {
     return tx_.find_one(kFindByTicket, ticket_hash, read);
+}
+
+std::optional<PhotoAnswer> PhotoCheckStore::find_answer(const std::string& account, const std::string& trace_id) const {
+    return tx_.find_one(kFindAnswer, account, trace_id, [](Row& row) {
+        PhotoAnswer answer;
+        answer.account = row.next<std::string>();
+        answer.trace_id = row.next<std::string>();
+        answer.state = state_of(row);
+        answer.label = row.next<long long>();
+        answer.was_seen = row.next<bool>();
+        return answer;
+    });
 }
 
 std::vector<UncheckedPhoto> PhotoCheckStore::unchecked(Instant since, int most) const {
@@ -145,6 +175,14 @@ void PhotoCheckWriter::put(const PhotoCheck& check) {
     const std::string cause = check.cause ? std::string(to_string(*check.cause)) : std::string();
     tx_.run(kPut, check.photo, check.state, check.account, check.ticket_hash, check.trace_id, check.label, cause,
             check.asked_at, check.changed_at, check.judged_by, check.reason);
+}
+
+void PhotoCheckWriter::keep_answer(const PhotoAnswer& answer) {
+    tx_.run(kKeepAnswer, answer.account, answer.trace_id, answer.state, answer.label, answer.was_seen, tx_.now());
+}
+
+long long PhotoCheckWriter::erase_answers_before(Instant limit_instant) {
+    return tx_.run(kEraseAnswersBefore, limit_instant);
 }
 
 }  // namespace league

@@ -25,6 +25,15 @@ struct PhotoCheck {
     std::string reason;  ///< of an officer's refusal
 };
 
+/// What WeChat pushed about a picture.
+struct PhotoAnswer {
+    std::string account;
+    std::string trace_id;
+    ContentState state = ContentState::review;  ///< passed, review or risky
+    long long label = 0;
+    bool was_seen = true;  ///< false: WeChat could not fetch or judge it
+};
+
 /// What an officer sees of a picture that is left to him.
 struct PhotoCheckRow {
     PhotoCheck check;
@@ -49,6 +58,8 @@ public:
     std::optional<PhotoCheck> find(const PhotoHash& photo) const;
     std::optional<PhotoCheck> find_by_trace(const std::string& account, const std::string& trace_id) const;
     std::optional<PhotoCheck> find_by_ticket(const std::string& ticket_hash) const;
+    /// That came before its question had a name.
+    std::optional<PhotoAnswer> find_answer(const std::string& account, const std::string& trace_id) const;
     /// Uploaded since then, named by a log that is not withdrawn and by none of a restricted kind (R47).
     std::vector<UncheckedPhoto> unchecked(Instant since, int most) const;
     /// Left to officers, of logs at or below the unit.
@@ -66,6 +77,10 @@ public:
     explicit PhotoCheckWriter(Transaction& tx) : tx_(tx) {}
 
     void put(const PhotoCheck& check);
+    /// The first one stays.
+    void keep_answer(const PhotoAnswer& answer);
+    /// Kept answers that came before then; how many.
+    long long erase_answers_before(Instant limit_instant);
 
 private:
     Transaction& tx_;

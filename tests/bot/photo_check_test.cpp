@@ -59,7 +59,7 @@ struct Album {
         return word;
     }
     bool told(const PhotoHash& hash, ContentState verdict, bool was_seen = true) {
-        const PhotoChecked::Input input{"mp", check(hash)->trace_id, verdict, 20002, was_seen};
+        const PhotoAnswer input{"mp", check(hash)->trace_id, verdict, 20002, was_seen};
         return bot.world.database().write([&](Transaction& tx) { return PhotoChecked::run_in(tx, input); });
     }
     std::string ticket(const PhotoHash& hash) {
@@ -95,6 +95,25 @@ TEST_CASE("a picture that a log shows is asked about once, and WeChat may fetch 
     CHECK_FALSE(album.fetched(ticket));
     CHECK_FALSE(album.told(hash, ContentState::risky));
     CHECK(album.state(hash) == "passed");
+}
+
+TEST_CASE("an answer that comes before its question has a name counts all the same") {
+    Album album;
+    const PhotoHash hash = album.add("a");
+    album.bot.bot().run_due();
+    REQUIRE(album.state(hash) == "waiting");
+    Database& database = album.bot.world.database();
+    const PhotoAnswer early{"mp", "trace-1", ContentState::risky, 20002, true};
+    database.write([&](Transaction& tx) {
+        CHECK_FALSE(PhotoChecked::run_in(tx, early));
+        CHECK_FALSE(PhotoChecked::run_in(tx, {"mp", "trace-1", ContentState::passed, 100, true}));
+        CHECK_FALSE(PhotoChecked::run_in(tx, {"mp", "trace-2", ContentState::passed, 100, true}));
+        CHECK_FALSE(PhotoChecked::run_in(tx, {"other", "trace-1", ContentState::passed, 100, true}));
+    });
+    CHECK(album.state(hash) == "waiting");
+    database.write([&](Transaction& tx) { PhotoChecked::name_question(tx, hash, "trace-1"); });
+    CHECK(album.state(hash) == "risky");
+    CHECK(is_withheld(*album.check(hash)));
 }
 
 TEST_CASE("what WeChat finds doubtful waits for an officer, whose word stands") {
