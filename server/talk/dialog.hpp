@@ -2,7 +2,8 @@
 // speaks. Its id is the id of the log that comes out of it, so that saving twice makes one log (design rule 2).
 //
 // The answers to the newest messages are kept with it: WeChat's repeat of one, which may come after the next message,
-// gets the same answer and moves nothing on. Every change is a compare-and-set, so that two messages at once cannot both be taken for one step.
+// gets the same answer and moves nothing on. Every change is a compare-and-set, so that two messages at once cannot
+// both be taken for one step.
 #pragma once
 
 #include <chrono>
