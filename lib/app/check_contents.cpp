@@ -14,7 +14,10 @@
 namespace league {
 namespace {
 
-constexpr int kSlice = 20;              // logs of one transaction
+constexpr int kSlice = 20;  // logs of one transaction
+/// So often all logs of the window are read, for what becomes unchecked otherwise than by a change: the clock went
+/// back, a kind is no longer restricted.
+constexpr std::chrono::minutes kLookBackEvery{10};
 constexpr long long kRiskyOld = 87014;  // how version 1 says risky
 
 std::optional<OpenId> openid_of(ReadTransaction& tx, const Seals& seals, const PersonId& person,
@@ -104,21 +107,35 @@ long long PlanContentChecks::run() {
     while (true) {
         // Most of the time there is nothing, and the writer is left alone.
         const bool any = database_.read([&](ReadTransaction& tx) {
-            const Instant since = tx.now() - rules_.window;
-            const ContentCheckStore store(tx);
-            return (asks() && !store.unchecked(since, 1).empty()) || store.has_waiting_since_before(since);
+            return (asks() && is_any_unchecked(tx)) ||
+                   ContentCheckStore(tx).has_waiting_since_before(tx.now() - rules_.window);
         });
         if (!any) return all;
         all += database_.write([&](Transaction& tx) { return slice(tx); });
     }
 }
 
+Instant PlanContentChecks::unchecked_since(ReadTransaction& tx) const {
+    return std::max(tx.now() - rules_.window, all_checked_until_);
+}
+
+bool PlanContentChecks::is_any_unchecked(ReadTransaction& tx) {
+    if (tx.now() < looked_back_at_ || tx.now() >= looked_back_at_ + kLookBackEvery) {
+        looked_back_at_ = tx.now();
+        all_checked_until_ = Instant();
+    }
+    const ContentCheckStore store(tx);
+    const std::vector<UncheckedLog> logs = store.unchecked(unchecked_since(tx), 1);
+    all_checked_until_ = logs.empty() ? store.newest_change() : logs.front().changed_at;
+    return !logs.empty();
+}
+
 long long PlanContentChecks::slice(Transaction& tx) const {
-    const Instant since = tx.now() - rules_.window;
     std::vector<UncheckedLog> logs;
-    if (asks()) logs = ContentCheckStore(tx).unchecked(since, kSlice);
+    if (asks()) logs = ContentCheckStore(tx).unchecked(unchecked_since(tx), kSlice);
     for (const UncheckedLog& log : logs) take_up(tx, log.id, log.revision, log.author);
-    return static_cast<long long>(logs.size()) + ContentCheckWriter(tx).give_up_waiting(since, kSlice);
+    return static_cast<long long>(logs.size()) +
+           ContentCheckWriter(tx).give_up_waiting(tx.now() - rules_.window, kSlice);
 }
 
 void PlanContentChecks::take_up(Transaction& tx, const ActivityId& id, int revision,

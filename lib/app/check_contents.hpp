@@ -33,6 +33,8 @@ public:
 
 private:
     bool asks() const { return !rules_.account.empty(); }
+    bool is_any_unchecked(ReadTransaction& tx);
+    Instant unchecked_since(ReadTransaction& tx) const;
     long long slice(Transaction& tx) const;
     void take_up(Transaction& tx, const ActivityId& id, int revision, const std::optional<PersonId>& author) const;
     void ask(Transaction& tx, const ContentCheck& check, const PersonId& author) const;
@@ -41,6 +43,8 @@ private:
     const Seals& seals_;
     Random& random_;
     ContentCheckRules rules_;
+    Instant all_checked_until_;  ///< logs that changed before are not read again, until the next look back
+    Instant looked_back_at_;
 };
 
 /// Puts the question. Asking twice does no harm.

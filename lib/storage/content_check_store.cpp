@@ -28,7 +28,7 @@ JOIN activities a ON a.id = c.activity_id
 WHERE c.state IN ('review', 'risky') AND a.state <> 'withdrawn')";
 
 constexpr std::string_view kUnchecked = R"(
-SELECT a.id, a.revision, COALESCE(r.replaced_by, a.logged_by)
+SELECT a.id, a.revision, COALESCE(r.replaced_by, a.logged_by), a.changed_at
 FROM activities a
 JOIN activity_kinds k ON k.code = a.kind
 LEFT JOIN content_checks c ON c.activity_id = a.id
@@ -39,6 +39,10 @@ WHERE a.changed_at >= $1
   AND (c.revision IS NULL OR c.revision < a.revision)
 ORDER BY a.changed_at, a.id
 LIMIT $2)";
+
+constexpr std::string_view kNewestChange = R"(
+SELECT COALESCE(MAX(changed_at), 0)
+FROM activities)";
 
 constexpr std::string_view kHasWaiting = R"(
 SELECT 1
@@ -131,8 +135,13 @@ std::vector<UncheckedLog> ContentCheckStore::unchecked(Instant since, int most) 
         log.id = row.next<ActivityId>();
         log.revision = row.next<int>();
         log.author = row.next<std::optional<PersonId>>();
+        log.changed_at = row.next<Instant>();
         return log;
     });
+}
+
+Instant ContentCheckStore::newest_change() const {
+    return tx_.value<Instant>(kNewestChange).value_or(Instant());
 }
 
 bool ContentCheckStore::has_waiting_since_before(Instant then) const {

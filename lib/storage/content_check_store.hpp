@@ -29,6 +29,7 @@ struct UncheckedLog {
     ActivityId id;
     int revision = 1;
     std::optional<PersonId> author;  ///< of that revision
+    Instant changed_at;
 };
 
 class ContentCheckStore {
@@ -39,8 +40,11 @@ public:
     /// Left to officers, of logs at or below the unit that were not withdrawn.
     ContentCheckPage list_open(const OrgPath& under, int limit, int offset) const;
     long long count_open() const;
-    /// Logged or amended since then, not withdrawn, not of a restricted kind (R47), at most so many.
+    /// Logged or amended since then, not withdrawn, not of a restricted kind (R47), at most so many; in the order in
+    /// which they changed.
     std::vector<UncheckedLog> unchecked(Instant since, int most) const;
+    /// Of all logs; 1970 without any.
+    Instant newest_change() const;
     bool has_waiting_since_before(Instant then) const;
     /// Checks that cannot be: of a revision that the log does not have, or judged without having been left to anybody.
     std::vector<ActivityId> faults(long long& examined) const;

@@ -89,6 +89,23 @@ TEST_CASE("harmless words pass, and the log was there before WeChat was asked") 
     CHECK(verify_contents(censor.bot.world.database()).ok);
 }
 
+TEST_CASE("a log is checked also when it comes in the same instant as the last one, or by a clock that went back") {
+    Censor censor;
+    censor.visit();
+    const ActivityId first = censor.log("打扫卫生。");
+    censor.bot.bot().run_due();
+    const ActivityId second = censor.log("打扫卫生。");
+    censor.work();
+    CHECK(censor.state(first) == "passed");
+    CHECK(censor.state(second) == "passed");
+    censor.bot.world.clock().advance(-std::chrono::minutes(3));
+    const ActivityId third = censor.log("打扫卫生。");
+    censor.work();
+    censor.bot.world.clock().advance(std::chrono::minutes(10));
+    censor.work();
+    CHECK(censor.state(third) == "passed");
+}
+
 TEST_CASE("doubtful words are kept from a leader until an officer allows them, figures are not") {
     Censor censor;
     censor.visit();
