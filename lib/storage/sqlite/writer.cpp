@@ -19,9 +19,6 @@ using Steady = std::chrono::steady_clock;
 // BEGIN waits this long for a program that does not know the turnstile (the sqlite3 shell), then tries again.
 constexpr std::chrono::milliseconds kBeginWait{200};
 
-// Times checkpoint_pages.
-constexpr int kLongestLog = 4;
-
 std::exception_ptr too_busy(std::string details) {
     return std::make_exception_ptr(Problem(ProblemCode::busy, "database_busy").with_details(std::move(details)));
 }
@@ -54,7 +51,7 @@ struct Writer::Job {
 };
 
 Writer::Writer(const DatabaseOptions& options, const Clock& clock)
-    : options_(options), clock_(clock), turnstile_(options.path), log_pages_wanted_(options.checkpoint_pages) {
+    : options_(options), clock_(clock), turnstile_(options.path) {
     // Setting a fresh file up takes locks too, so it also waits for its turn.
     if (!turnstile_.enter(options_.busy_wait)) std::rethrow_exception(too_busy("opening " + options_.path));
     try {
@@ -62,6 +59,7 @@ Writer::Writer(const DatabaseOptions& options, const Clock& clock)
         connection_ = std::make_unique<Connection>(
             ConnectionOptions{options_.path, options_.create ? Access::create : Access::read_write,
                               options_.writer_cache_kib, kBeginWait, options_.durable});
+        log_copier_ = std::make_unique<LogCopier>(options_);
     } catch (...) {
         turnstile_.leave();
         throw;
@@ -85,6 +83,7 @@ Writer::~Writer() {
     }
     arrived_.notify_all();
     thread_.join();
+    log_copier_ = nullptr;
     // Best effort: the log is complete without it, and other processes may be reading.
     sqlite3_wal_checkpoint_v2(connection_->raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
@@ -132,7 +131,8 @@ WriterStats Writer::stats() const {
 void Writer::loop() {
     while (wait_for_jobs()) {
         run_batch();
-        copy_log_into_file();
+        log_copier_->note(log_pages_);
+        log_copier_->end_if_long(*connection_);
     }
 }
 
@@ -263,7 +263,7 @@ void Writer::after_broken(std::vector<JobPtr>& batch, const Job* culprit, const 
     }
     const bool full = is_no_space(failure);
     // The log itself may be what fills the disk: copied into the file, its space serves the next batch.
-    if (full) log_pages_wanted_ = 0;
+    if (full) log_copier_->hurry();
     for (const JobPtr& job : batch) {
         if (full) {
             refuse(job, failure);
@@ -333,25 +333,6 @@ void Writer::refuse_overdue() {
 
 void Writer::refuse_queued(const std::exception_ptr& failure) {
     while (const JobPtr job = next_job()) refuse(job, failure);
-}
-
-void Writer::copy_log_into_file() {
-    if (log_pages_ < log_pages_wanted_) return;
-    int in_log = 0;
-    int copied = 0;
-    // Passive: waits for nobody. Readers of an old snapshot keep part of the log for a later round.
-    sqlite3_wal_checkpoint_v2(connection_->raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
-    // A log is written from its beginning again only when no reader is in it at that moment, which under steady reading
-    // may never be. A long one is therefore ended: new readers find everything in the file, those of before are done
-    // within milliseconds, and if not, the next round tries again.
-    const auto handle = connection_->raw().getHandle();
-    if (in_log > kLongestLog * options_.checkpoint_pages &&
-        sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_RESTART, &in_log, &copied) == SQLITE_OK) {
-        in_log = copied = 0;
-    }
-    const bool whole = in_log == copied;
-    log_pages_wanted_ = options_.checkpoint_pages + (whole ? 0 : std::max(in_log, 0));
-    log_pages_ = 0;
 }
 
 }  // namespace league::sqlite

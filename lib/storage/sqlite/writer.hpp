@@ -14,6 +14,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/sqlite/connection.hpp"
+#include "lib/storage/sqlite/log_copier.hpp"
 #include "lib/storage/sqlite/turnstile.hpp"
 
 namespace league::sqlite {
@@ -46,7 +47,6 @@ private:
     void after_broken(std::vector<JobPtr>& batch, const Job* culprit, const std::exception_ptr& failure);
     void run_alone(Job& job);
     void end_turn(Time began);
-    void copy_log_into_file();
 
     JobPtr next_job();
     bool wait_for_jobs();
@@ -60,8 +60,8 @@ private:
     const Clock& clock_;
     Turnstile turnstile_;
     std::unique_ptr<Connection> connection_;
-    int log_pages_ = 0;
-    int log_pages_wanted_;
+    std::unique_ptr<LogCopier> log_copier_;
+    int log_pages_ = 0;  ///< after the newest commit
 
     mutable std::mutex mutex_;  ///< guards what follows
     std::condition_variable arrived_;

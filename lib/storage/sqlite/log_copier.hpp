@@ -1,0 +1,55 @@
+// Copies the write-ahead log into the file, on a thread and a connection of its own: it writes thousands of pages and
+// syncs the file, and no commit has to wait for that.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "lib/storage/database.hpp"
+#include "lib/storage/sqlite/connection.hpp"
+
+namespace league::sqlite {
+
+class LogCopier {
+public:
+    /// The file must be in WAL mode already.
+    explicit LogCopier(const DatabaseOptions& options);
+    /// Finishes the copy under way and begins none.
+    ~LogCopier();
+    LogCopier(const LogCopier&) = delete;
+    LogCopier& operator=(const LogCopier&) = delete;
+
+    // All of these are called by the one writer.
+
+    /// After a commit: so many pages are in the log now. From checkpoint_pages on they are copied.
+    void note(int pages_in_log);
+    /// Whatever is in the log is copied: it may be what fills the disk.
+    void hurry();
+    /// Outside a transaction of `writer`, which waits. A log is written from its beginning again only when no reader is
+    /// in it at that moment, which under steady reading may never be. One of several times checkpoint_pages is
+    /// therefore ended: what came since the last copy is copied, new readers find everything in the file, those of
+    /// before are done within milliseconds, and if not, a later call tries again.
+    void end_if_long(Connection& writer);
+
+private:
+    void loop();
+    void copy();
+
+    const int pages_;  ///< checkpoint_pages
+    Connection connection_;
+    int noted_ = 0;            ///< by the writer
+    std::atomic<int> wanted_;  ///< pages in the log from which on it is copied
+    std::atomic<bool> is_long_{false};
+    std::mutex copying_;  ///< held while the log is copied or ended
+    std::mutex mutex_;    ///< guards what follows
+    std::condition_variable changed_;
+    bool is_asked_ = false;
+    bool closing_ = false;
+
+    std::thread thread_;
+};
+
+}  // namespace league::sqlite
