@@ -3,6 +3,7 @@
 #pragma once
 
 #include <httplib.h>
+#include <pthread.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -20,6 +21,7 @@ public:
     /// `waiting` shows how many connections have no worker yet.
     Workers(std::size_t threads, std::size_t capacity, std::atomic<std::size_t>& waiting)
         : capacity_(capacity), waiting_(waiting) {
+        ensure_stack();
         for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
     }
 
@@ -44,6 +46,20 @@ public:
     }
 
 private:
+    /// httplib reads the Range header and the heads of a form's parts by regular expressions that take some 400 bytes
+    /// of stack for each byte, and a line may have 8192. Whatever limit the program was started under.
+    static void ensure_stack() {
+        constexpr std::size_t kStack = 8 << 20;
+        pthread_attr_t threads;
+        if (::pthread_getattr_default_np(&threads) != 0) return;
+        std::size_t size = 0;
+        if (::pthread_attr_getstacksize(&threads, &size) == 0 && size < kStack) {
+            ::pthread_attr_setstacksize(&threads, kStack);
+            ::pthread_setattr_default_np(&threads);
+        }
+        ::pthread_attr_destroy(&threads);
+    }
+
     void work() {
         for (;;) {
             std::function<void()> task;

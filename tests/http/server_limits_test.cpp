@@ -1,3 +1,5 @@
+#include <pthread.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 
@@ -37,6 +39,26 @@ public:
 
 private:
     std::unique_ptr<Server> server_;
+};
+
+/// What `ulimit -s 512` does to a program's threads.
+class SmallStacks {
+public:
+    SmallStacks() {
+        ::pthread_getattr_default_np(&before_);
+        pthread_attr_t small;
+        ::pthread_attr_init(&small);
+        ::pthread_attr_setstacksize(&small, 512 << 10);
+        ::pthread_setattr_default_np(&small);
+        ::pthread_attr_destroy(&small);
+    }
+    ~SmallStacks() {
+        ::pthread_setattr_default_np(&before_);
+        ::pthread_attr_destroy(&before_);
+    }
+
+private:
+    pthread_attr_t before_;
 };
 
 bool is_closed_refusal(const std::string& answer, int status) {
@@ -150,6 +172,46 @@ TEST_CASE("a range is not cut out of an answer") {
     const auto answer = server.ask("GET /a HTTP/1.1\r\nConnection: close\r\nRange: bytes=0-0\r\n\r\n");
     CHECK(answer.starts_with("HTTP/1.1 200"));
     CHECK(answer.find("Content-Range") == std::string::npos);
+}
+
+TEST_CASE("a range of thousands of parts is no more than another range, however small the stacks are made") {
+    const SmallStacks small;
+    Guarded server;
+    std::string parts = "0-0";
+    while (parts.size() < 8000) parts += ",0-0";
+    const auto answer = server.ask("GET /a HTTP/1.1\r\nConnection: close\r\nRange: bytes=" + parts + "\r\n\r\n");
+    CHECK(answer.starts_with("HTTP/1.1 200"));
+    CHECK(answer.size() < 1000);
+}
+
+TEST_CASE("line breaks hidden in a header come back in none") {
+    Router router;
+    router.add("GET", "/echo", [](const Request& request) {
+        return Response::text(200, "").with_header("X-Echo", request.header("X-Echo").value_or(""));
+    });
+    Server server({}, std::move(router), plain_errors);
+    server.start();
+    const auto answer = test::RawLine(server.port())
+                            .exchange(
+                                "GET /echo HTTP/1.1\r\nConnection: close\r\n"
+                                "X-Echo: a%0D%0ASet-Cookie: b%0d%0a%0d%0abody\r\n\r\n");
+    CHECK(answer.starts_with("HTTP/1.1 200"));
+    CHECK(answer.find("\nSet-Cookie") == std::string::npos);
+    CHECK(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("a part of a form with a name of thousands of bytes is read or refused") {
+    Guarded server;
+    for (const std::size_t size : {100u, 8000u, 9000u, 200000u}) {
+        const std::string body =
+            "--x\r\nContent-Disposition: form-data; name=\"" + std::string(size, 'n') + "\"\r\n\r\nv\r\n--x--\r\n";
+        const auto answer = server.ask(
+            "POST /a HTTP/1.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x"
+            "\r\nContent-Length: " +
+            std::to_string(body.size()) + "\r\n\r\n" + body);
+        CAPTURE(size, answer);
+        CHECK((answer.starts_with("HTTP/1.1 200") || answer.starts_with("HTTP/1.1 4")));
+    }
 }
 
 TEST_CASE("a head or a body that does not come in time ends the connection") {
