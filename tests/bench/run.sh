@@ -3,7 +3,7 @@
 # factor of two between runs, the ratios are what counts. Nothing here asserts anything.
 #
 #   BENCH_ROUNDS (3)   BENCH_SECONDS (5) of each measurement   BENCH_BRANCHES (166) per township, 12 townships
-#   BENCH_WITHOUT_SLOW=1 leaves out the five hundred slow clients (three minutes)
+#   BENCH_WITHOUT_SLOW=1 leaves out the slow and the idle clients behind nginx (seven minutes)
 #   BENCH_SIZES ("10000 1000000", logs of past years behind the same readings; 10000000 takes 15 GB and half an hour)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -158,6 +158,10 @@ for size in ${BENCH_SIZES-10000 1000000}; do
         "$(median "log_$size" 1)" "$(median "push_$size" 1)" "$(median "progress_$size" 1)" \
         "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 done
-if [ -z "${BENCH_WITHOUT_SLOW:-}" ]; then . tests/bench/slow_clients.sh; fi
+if [ -z "${BENCH_WITHOUT_SLOW:-}" ]; then
+    . tests/bench/nginx.sh
+    . tests/bench/slow_clients.sh
+    . tests/bench/idle_clients.sh
+fi
 printf '\nimport of the national member system: '
 "$bin/bench_import" "$stage/import"

@@ -1,43 +1,5 @@
-# Sourced by run.sh: how long honest callers wait while five hundred connections send and take as slowly as they can.
-# nginx stands as config/nginx/league.conf has it, without TLS and without its limit of connections for one address,
-# which would turn this crowd away at the door.
-
-slow_port=$(pick_port)
-mkdir -p "$stage/nginx"
-cat >"$stage/nginx/nginx.conf" <<CONF
-daemon off;
-master_process off;
-pid $stage/nginx/nginx.pid;
-error_log $stage/nginx/error.log crit;
-worker_rlimit_nofile 8192;
-events { worker_connections 4096; }
-http {
-    access_log off;
-    client_body_temp_path $stage/nginx/body;
-    proxy_temp_path $stage/nginx/proxy;
-    fastcgi_temp_path $stage/nginx/fastcgi;
-    uwsgi_temp_path $stage/nginx/uwsgi;
-    scgi_temp_path $stage/nginx/scgi;
-    upstream league_server {
-        server 127.0.0.1:$server_port;
-        keepalive 16;
-        keepalive_timeout 4s;
-    }
-    client_header_timeout 10s;
-    client_body_timeout 15s;
-    send_timeout 15s;
-    reset_timedout_connection on;
-    server {
-        listen 127.0.0.1:$slow_port;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host \$host;
-        location / { proxy_pass http://league_server; }
-    }
-}
-CONF
-background /usr/sbin/nginx -e "$stage/nginx/start.log" -p "$stage/nginx" -c "$stage/nginx/nginx.conf"
-reachable "$slow_port"
+# Sourced by run.sh after nginx.sh: how long honest callers wait while five hundred connections send and take as slowly
+# as they can.
 
 slow_seconds=20
 # crowd KIND PORT: five hundred slow connections for as long as the measurement takes.
@@ -66,7 +28,7 @@ honest() {
 printf '\n%-44s %10s %10s %10s %7s\n' "honest logs, 4 connections, beside" "a second" "p99 ms" "slowest" "errors"
 for door in nginx alone; do
     port=$server_port
-    if [ "$door" = nginx ]; then port=$slow_port; fi
+    if [ "$door" = nginx ]; then port=$nginx_port; fi
     printf '%-44s' "$door: nobody"
     honest "$port"
     for kind in heads bodies answers; do
