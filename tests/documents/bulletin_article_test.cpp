@@ -23,7 +23,7 @@ ColumnSnapshot november(BulletinKind kind) {
     snapshot.as_of = "2026年12月1日9:00";
     snapshot.totals = {32, 27, 39, 699};
     snapshot.townships = {{1, "云岭镇", {18, 18, 23, 412}}, {2, "大湾乡", {14, 5, 16, 287}}};
-    snapshot.praise = {{"云岭镇", "18个团支部本月全部开展了活动。"}};
+    snapshot.praise = {{"云岭镇", "18个团支部当月全部开展了活动。"}};
     snapshot.behind = {{"大湾乡", "14个支部中5个已开展活动，还有9个没有。"}};
     ColumnGoals goals;
     goals.campaign = "集中行动";

@@ -43,8 +43,8 @@ ColumnSnapshot november() {
         snapshot.totals.activities += row.figures.activities;
         snapshot.totals.present += row.figures.present;
     }
-    snapshot.praise = {{"云岭镇", "18个团支部本月全部开展了活动。"},
-                       {"石桥镇", "14个团支部本月全部开展了活动。"},
+    snapshot.praise = {{"云岭镇", "18个团支部当月全部开展了活动。"},
+                       {"石桥镇", "14个团支部当月全部开展了活动。"},
                        {"城关镇", "本期开展活动31场,全县最多。"},
                        {"白水乡", "第四名不在这一节里。"}};
     snapshot.contact = "团县委组织部 0000-0000000";
@@ -155,7 +155,7 @@ TEST_CASE("title and digest keep WeChat's lengths whatever the names") {
     const auto article = desk.writer.compose(snapshot, kPictures);
     CHECK(article.title == "实体化大团委 进度专栏第21期（2026年11月上半月）");
     CHECK(article.digest ==
-          "截至2026年11月15日24时，全县12个乡镇的186个团支部中，有149个本月开展了活动，开展率80%；"
+          "截至2026年11月15日24时，全县12个乡镇的186个团支部中，有149个当月开展了活动，开展率80%；"
           "本期共开展活动171场，参加2774人次。");
     for (const auto length : {10, 40, 200}) {
         snapshot.column.clear();
@@ -187,7 +187,7 @@ TEST_CASE("those behind are counted in words, not named, and three are praised")
     const auto after = html.substr(html.find("接下来"));
     CHECK(contains(after, "另有2个乡镇的开展率低于60%"));
     CHECK_FALSE(contains(after, "大湾乡"));
-    CHECK(contains(html, "14个团支部本月全部开展了活动。"));
+    CHECK(contains(html, "14个团支部当月全部开展了活动。"));
     CHECK_FALSE(contains(html, "第四名"));
 
     snapshot.watch_percent = 10;
