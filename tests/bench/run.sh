@@ -3,6 +3,7 @@
 # factor of two between runs, the ratios are what counts. Nothing here asserts anything.
 #
 #   BENCH_ROUNDS (3)   BENCH_SECONDS (5) of each measurement   BENCH_BRANCHES (166) per township, 12 townships
+#   BENCH_CHOICES=1 also varies the settings of the records' driver, one at a time (minutes)
 #   BENCH_WITHOUT_SLOW=1 leaves out the slow and the idle clients behind nginx (seven minutes)
 #   BENCH_SIZES ("10000 1000000", logs of past years behind the same readings; 10000000 takes 15 GB and half an hour)
 set -euo pipefail
@@ -158,6 +159,11 @@ for size in ${BENCH_SIZES-10000 1000000}; do
         "$(median "log_$size" 1)" "$(median "push_$size" 1)" "$(median "progress_$size" 1)" \
         "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server_pid/status")"
 done
+# The server stands meanwhile and does nothing; its records are those of the largest size.
+if [ -n "${BENCH_CHOICES:-}" ]; then
+    echo
+    "$bin/bench_choices" "$records" "$rounds" "$seconds"
+fi
 if [ -z "${BENCH_WITHOUT_SLOW:-}" ]; then
     . tests/bench/nginx.sh
     . tests/bench/slow_clients.sh
