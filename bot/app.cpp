@@ -139,6 +139,16 @@ struct BotApp::Parts {
         health = std::make_unique<http::Server>(health_options(config.bot), std::move(router), http::plain_errors);
     }
 
+    /// None tonight while an operator makes one by hand.
+    int prune_backups() const {
+        try {
+            return backup.keep_newest(config.database.backups_kept);
+        } catch (const Problem& problem) {
+            log::warning("old backups stay for another night", {{"why", problem.key()}});
+            return 0;
+        }
+    }
+
     /// What this bot does of the planned work; code of the unit whose column it keeps.
     std::vector<ScheduledWork> scheduled_work() {
         const WechatAccount* account = config.account(config.column.account);
@@ -179,8 +189,7 @@ struct BotApp::Parts {
             try {
                 const BackUp::Output made = backup.run_and_prove();
                 for (const std::string& photo : made.damaged) log::error("a photo is damaged", {{"photo", photo}});
-                return "files " + std::to_string(made.files) + ", removed " +
-                       std::to_string(backup.keep_newest(config.database.backups_kept));
+                return "files " + std::to_string(made.files) + ", removed " + std::to_string(prune_backups());
             } catch (const std::exception& error) {
                 log::error("backup failed", {{"why", error.what()}});
                 return std::string("failed");

@@ -138,11 +138,12 @@ void sync_all(const fs::path& folder) {
 
 BackUp::Output BackUp::copy(const fs::path& folder) {
     fs::permissions(folder, fs::perms::owner_all);
+    // From here on nothing that is sent is in it: a restore must know.
+    Output made{folder, 0, clock_.now(), {}};
     // Records first: a photo stored meanwhile is then extra, never missing.
     database_.backup_to((folder / kBackupRecords).string());
     const std::vector<fs::path> earlier = finished();
     const fs::path before = earlier.empty() ? fs::path() : earlier.back() / kBackupPhotos;
-    Output made{folder, 0, clock_.now(), {}};
     if (fs::exists(places_.photos)) {
         made.damaged = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before).damaged;
     }
@@ -153,7 +154,6 @@ BackUp::Output BackUp::copy(const fs::path& folder) {
     if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
     sync_all(folder);
     made.files = manifest.files.size();
-    made.made_at = clock_.now();
     manifest.made_at = made.made_at;
     write_manifest(folder, manifest);
     return made;

@@ -160,7 +160,8 @@ bool PhotoChecked::run_in(Transaction& tx, const PhotoAnswer& answer) {
 
 void PhotoChecked::name_question(Transaction& tx, const PhotoHash& photo, const std::string& trace_id) {
     std::optional<PhotoCheck> check = PhotoCheckStore(tx).find(photo);
-    if (!check || check->state != ContentState::waiting) return;
+    const bool is_open = check && (check->state == ContentState::waiting || check->cause == ContentCause::no_answer);
+    if (!is_open || check->judged_by) return;
     check->trace_id = trace_id;
     PhotoCheckWriter(tx).put(*check);
     const std::optional<PhotoAnswer> answer = PhotoCheckStore(tx).find_answer(check->account, trace_id);

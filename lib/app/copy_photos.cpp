@@ -1,5 +1,6 @@
 #include "lib/app/copy_photos.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -27,15 +28,23 @@ bool link_photo(const fs::path& earlier, const fs::path& target) {
     return !error;
 }
 
-/// Whole or not at all; false when it was erased meanwhile.
+bool has_no_space(const std::error_code& error) {
+    return error == std::errc::no_space_on_device || error == std::errc::file_too_large || error.value() == EDQUOT;
+}
+
+/// Whole or not at all; false when it was erased meanwhile or cannot be read.
 bool copy_photo(const fs::path& photo, const fs::path& target) {
     const fs::path fresh = target.parent_path() / ".copying";
     std::error_code error;
     fs::copy_file(photo, fresh, fs::copy_options::overwrite_existing, error);
-    if (error && !fs::exists(photo)) return false;
-    if (error) throw fs::filesystem_error("copy a photo", photo, fresh, error);
-    fs::rename(fresh, target);
-    return true;
+    if (!error) {
+        fs::rename(fresh, target);
+        return true;
+    }
+    std::error_code left;
+    fs::remove(fresh, left);
+    if (has_no_space(error)) throw fs::filesystem_error("copy a photo", photo, fresh, error);
+    return false;
 }
 
 }  // namespace
@@ -49,8 +58,10 @@ PhotoCopies copy_photos(const fs::path& from, const fs::path& to, const Digest& 
         if (is_good(target, digest)) continue;
         fs::create_directories(target.parent_path());
         const bool is_better = !fs::exists(target);
-        if (is_better && !before.empty() && is_good(before / name, digest) && link_photo(before / name, target))
+        if (is_better && !before.empty() && is_good(before / name, digest)) {
+            if (!link_photo(before / name, target)) copies.copied += copy_photo(before / name, target) ? 1 : 0;
             continue;
+        }
         const bool good = is_good(entry.path(), digest);
         if (good || is_better) copies.copied += copy_photo(entry.path(), target) ? 1 : 0;
         if (!good && fs::exists(entry.path())) copies.damaged.push_back(name.filename().string());

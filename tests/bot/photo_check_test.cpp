@@ -116,6 +116,21 @@ TEST_CASE("an answer that comes before its question has a name counts all the sa
     CHECK(is_withheld(*album.check(hash)));
 }
 
+TEST_CASE("a question that got its name after the deadline still takes its answer") {
+    Album album;
+    const PhotoHash hash = album.add("a");
+    album.bot.bot().run_due();
+    album.bot.world.clock().advance(std::chrono::minutes(46));
+    album.bot.bot().run_due();
+    REQUIRE(album.state(hash) == "review no_answer");
+    Database& database = album.bot.world.database();
+    database.write([&](Transaction& tx) {
+        PhotoChecked::name_question(tx, hash, "trace-1");
+        CHECK(PhotoChecked::run_in(tx, {"mp", "trace-1", ContentState::risky, 20002, true}));
+    });
+    CHECK(album.state(hash) == "risky");
+}
+
 TEST_CASE("what WeChat finds doubtful waits for an officer, whose word stands") {
     Album album;
     const PhotoHash hash = album.add("a");

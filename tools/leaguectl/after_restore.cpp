@@ -18,7 +18,7 @@ namespace league::ctl {
 namespace {
 
 constexpr const char* kOutcome = "restored";
-constexpr int kMost = 10000;
+constexpr int kMost = 1000000;
 
 /// What these rows carry may be with people already. Of unknown outcome the bot takes up those that may repeat, since
 /// it looks first whether an earlier try got through; that try may not be in these records.

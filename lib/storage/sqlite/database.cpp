@@ -89,11 +89,7 @@ void Database::backup_to(const std::string& path) {
 }
 
 bool Database::empty_log() {
-    sqlite::Connection connection({parts_->options.path, sqlite::ConnectionOptions::Access::read_write,
-                                   parts_->options.reader_cache_kib, parts_->options.busy_wait,
-                                   parts_->options.durable});
-    return sqlite3_wal_checkpoint_v2(connection.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                                     nullptr) == SQLITE_OK;
+    return parts_->writer.empty_log();
 }
 
 std::vector<std::string> Database::check_integrity() {

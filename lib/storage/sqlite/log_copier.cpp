@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <exception>
 
 namespace league::sqlite {
 namespace {
@@ -18,10 +19,26 @@ ConnectionOptions options_of(const DatabaseOptions& options) {
     return own;
 }
 
+/// A reader in the log for as long as it lives.
+class Snapshot {
+public:
+    explicit Snapshot(Connection& connection) : connection_(connection) {
+        connection_.control("BEGIN");
+        connection_.execute("SELECT COUNT(*) FROM sqlite_schema", {}, /*first_row_only=*/true, nullptr,
+                            [](void*, Row&) {});
+    }
+    ~Snapshot() { connection_.roll_back(); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+private:
+    Connection& connection_;
+};
+
 }  // namespace
 
 LogCopier::LogCopier(const DatabaseOptions& options)
-    : pages_(options.checkpoint_pages), connection_(options_of(options)), wanted_(pages_) {
+    : pages_(options.checkpoint_pages), connection_(options_of(options)), guard_(options_of(options)), wanted_(pages_) {
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -37,7 +54,8 @@ LogCopier::~LogCopier() {
 void LogCopier::note(int pages_in_log) {
     if (pages_in_log < noted_) wanted_ = pages_;  // it was begun anew
     noted_ = pages_in_log;
-    if (pages_in_log < wanted_) return;
+    // What comes during a copy is for the next one, about which the end of this one decides.
+    if (pages_in_log < wanted_ || is_copying_) return;
     {
         const std::lock_guard lock(mutex_);
         is_asked_ = true;
@@ -46,8 +64,7 @@ void LogCopier::note(int pages_in_log) {
 }
 
 void LogCopier::hurry() {
-    wanted_ = 0;
-    note(noted_);
+    copy();
 }
 
 void LogCopier::loop() {
@@ -64,25 +81,41 @@ void LogCopier::loop() {
 
 void LogCopier::copy() {
     const std::lock_guard lock(copying_);
-    int in_log = 0;
-    int copied = 0;
-    // Passive: waits for nobody. Readers of an old snapshot keep part of the log for a later round. One that another
-    // process is at, or for which the disk has no space, is asked for again with the next commit.
-    const int outcome =
-        sqlite3_wal_checkpoint_v2(connection_.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
-    if (outcome != SQLITE_OK) return;
-    wanted_ = pages_ + std::max(in_log, 0);
-    is_long_ = in_log > kLongestLog * pages_;
+    is_copying_ = true;
+    try {
+        const Snapshot held(guard_);
+        int in_log = 0;
+        int copied = 0;
+        // Passive: waits for nobody. Readers of an old snapshot keep part of the log for a later round.
+        const int outcome = sqlite3_wal_checkpoint_v2(connection_.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                                      &in_log, &copied);
+        if (outcome == SQLITE_OK) {
+            wanted_ = pages_ + std::max(in_log, 0);
+            is_long_ = in_log > kLongestLog * pages_;
+        }
+    } catch (const std::exception&) {
+        // As a copy that another process is at, or for which there is no space: the next commit asks again.
+    }
+    is_copying_ = false;
 }
 
-void LogCopier::end_if_long(Connection& writer) {
-    if (!is_long_) return;
-    const std::unique_lock lock(copying_, std::try_to_lock);
-    if (!lock) return;
+void LogCopier::end(Connection& writer) {
+    std::unique_lock lock(copying_, std::defer_lock);
+    if (noted_ > 2 * kLongestLog * pages_) {
+        lock.lock();
+    } else if (!lock.try_lock()) {
+        return;
+    }
     is_long_ = false;
     const int outcome =
         sqlite3_wal_checkpoint_v2(writer.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     if (outcome == SQLITE_OK) wanted_ = pages_;
+}
+
+bool LogCopier::empty() {
+    const std::lock_guard lock(copying_);
+    return sqlite3_wal_checkpoint_v2(connection_.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                     nullptr) == SQLITE_OK;
 }
 
 }  // namespace league::sqlite

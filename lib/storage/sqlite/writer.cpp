@@ -83,9 +83,8 @@ Writer::~Writer() {
     }
     arrived_.notify_all();
     thread_.join();
-    log_copier_ = nullptr;
     // Best effort: the log is complete without it, and other processes may be reading.
-    sqlite3_wal_checkpoint_v2(connection_->raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    log_copier_->hurry();
 }
 
 void Writer::run(std::function<void(Transaction&)> work) {
@@ -132,7 +131,7 @@ void Writer::loop() {
     while (wait_for_jobs()) {
         run_batch();
         log_copier_->note(log_pages_);
-        log_copier_->end_if_long(*connection_);
+        end_long_log();
     }
 }
 
@@ -253,6 +252,15 @@ void Writer::end_turn(Time began) {
     const std::lock_guard lock(mutex_);
     stats_.longest_lock = std::max(stats_.longest_lock, held);
     if (held > options_.max_lock) ++stats_.long_locks;
+}
+
+void Writer::end_long_log() {
+    if (!log_copier_->is_long()) return;
+    // Without its turn SQLite would copy as if it had not been asked to wait for anybody, and unguarded. A place in the
+    // line that is not reached yet is kept for the next transaction.
+    if (!turnstile_.enter(kBeginWait)) return;
+    log_copier_->end(*connection_);
+    turnstile_.leave();
 }
 
 void Writer::after_broken(std::vector<JobPtr>& batch, const Job* culprit, const std::exception_ptr& failure) {

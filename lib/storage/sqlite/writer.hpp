@@ -30,6 +30,8 @@ public:
     /// Comes back when the commit that holds the job is on disk; throws what the job threw or why it was refused.
     void run(std::function<void(Transaction&)> work);
     void run_later(std::function<void(Transaction&)> work);
+    /// False when readers, writers or a copy of another process were in it all the time.
+    bool empty_log() { return log_copier_->empty(); }
     WriterStats stats() const;
 
 private:
@@ -47,6 +49,7 @@ private:
     void after_broken(std::vector<JobPtr>& batch, const Job* culprit, const std::exception_ptr& failure);
     void run_alone(Job& job);
     void end_turn(Time began);
+    void end_long_log();
 
     JobPtr next_job();
     bool wait_for_jobs();
