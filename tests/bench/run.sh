@@ -5,7 +5,7 @@
 #   BENCH_ROUNDS (3)   BENCH_SECONDS (5) of each measurement   BENCH_BRANCHES (166) per township, 12 townships
 #   BENCH_CHOICES=1 also varies the settings of the records' driver, one at a time (minutes)
 #   BENCH_WITHOUT_SLOW=1 leaves out the slow and the idle clients behind nginx (seven minutes)
-#   BENCH_SIZES ("10000 1000000", logs of past years behind the same readings; 10000000 takes 15 GB and half an hour)
+#   BENCH_SIZES ("10000 1000000", logs of past years behind the same readings; 10000000 takes 8 GB and some minutes)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root="$PWD"

@@ -83,11 +83,11 @@ std::vector<std::string> keep_as_drafts(Transaction& tx, const Seals& seals) {
 
 }  // namespace
 
-std::vector<std::string> stop_repeats(Desk& desk, Instant made_at) {
+std::vector<std::string> stop_repeats(Desk& desk, Database& restored, Instant made_at) {
     const Instant now = desk.clock().now();
     const std::vector<PlannedWork> all = planned_work(desk.config());
     // Nothing else is open on restored records, so one long transaction keeps nobody waiting.
-    return desk.ready_database().write([&](Transaction& tx) {
+    return restored.write([&](Transaction& tx) {
         std::vector<std::string> stopped;
         for (const PlannedWork& work : all) {
             if (work.is_quiet) continue;

@@ -13,6 +13,6 @@ namespace league::ctl {
 /// Messages that wait are cancelled, issues on their way to readers stay drafts, and scheduled reminders and columns
 /// that came due after `made_at` count as done. Returns what was stopped, for the operator: "column 2026-11-H1",
 /// "reminder 2026-11", "bulletin ID TITLE", "3 waiting messages".
-std::vector<std::string> stop_repeats(Desk& desk, Instant made_at);
+std::vector<std::string> stop_repeats(Desk& desk, Database& restored, Instant made_at);
 
 }  // namespace league::ctl

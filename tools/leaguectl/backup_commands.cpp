@@ -4,6 +4,7 @@
 #include "lib/app/backup.hpp"
 #include "lib/app/copy_photos.hpp"
 #include "lib/app/keep_org_activity.hpp"
+#include "lib/app/settings.hpp"
 #include "lib/domain/beijing_time.hpp"
 #include "lib/storage/migrations.hpp"
 #include "tools/leaguectl/after_restore.hpp"
@@ -35,6 +36,28 @@ Report back_up(Desk& desk, const std::string& chosen) {
     return report;
 }
 
+struct Readied {
+    std::vector<std::string> applied;
+    std::vector<std::string> stopped;
+};
+
+/// Of records that are not in their place yet: whatever fails here, with the wrong secrets for one, changes nothing of
+/// what the programs will open.
+Readied make_ready(Desk& desk, const fs::path& records, Instant made_at) {
+    Readied done;
+    {
+        DatabaseOptions options = database_options(desk.config().database);
+        options.path = records.string();
+        Database restored(options, desk.clock());
+        done.applied = migrate(restored);
+        keep_org_activity(restored);
+        done.stopped = stop_repeats(desk, restored, made_at);
+        if (!restored.empty_log()) throw Problem(ProblemCode::busy, "database_busy").with_details("the log is in use");
+    }
+    for (const char* ending : {"-wal", "-shm", ".gate", ".write"}) fs::remove(records.string() + ending);
+    return done;
+}
+
 Report restore(Desk& desk, const std::string& source, bool force) {
     const fs::path folder(source);
     const fs::path database(desk.config().database.path);
@@ -48,17 +71,16 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     // Beside the place first, then one rename: a full disk leaves what is there as it is.
     const fs::path fresh = database.string() + ".restoring";
     if (database.has_parent_path()) fs::create_directories(database.parent_path());
-    fs::copy_file(folder / kBackupRecords, fresh, fs::copy_options::overwrite_existing);
+    remove_records(fresh);  // and the log of one that was cut short
+    fs::copy_file(folder / kBackupRecords, fresh);
     fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
     std::vector<std::string> damaged;
     if (fs::exists(folder / kBackupPhotos)) {
         damaged = copy_photos(folder / kBackupPhotos, photos, desk.seals().digest).damaged;
         sync_all(photos);
     }
+    const auto [applied, stopped] = make_ready(desk, fresh, made_at);
     const fs::path kept = put_in_place(fresh, database);
-    const std::vector<std::string> applied = migrate(desk.database());
-    keep_org_activity(desk.database());
-    const std::vector<std::string> stopped = stop_repeats(desk, made_at);
     Report report;
     report.text = damage_of(damaged) + "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";

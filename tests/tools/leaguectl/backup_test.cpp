@@ -37,6 +37,9 @@ TEST_CASE("an issue on its way when the backup was made stays a draft, since fol
     REQUIRE(stopped.size() == 1);
     CHECK(stopped[0].get<std::string>().starts_with("bulletin " + id));
     CHECK(desk.ok("--json bulletin show --id " + id).json()["release"] == "draft");
+    for (const auto& entry : std::filesystem::directory_iterator(desk.file("var"))) {
+        CHECK(entry.path().filename().string().find("restoring") == std::string::npos);
+    }
     desk.ok("bulletin release --as publish --id " + id);
     CHECK(desk.ok("--json bulletin show --id " + id).json()["release"] == "publish");
 }
