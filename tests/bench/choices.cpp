@@ -21,6 +21,7 @@
 #include "lib/platform/random.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/org_store.hpp"
+#include "tests/bench/bench_keys.hpp"
 
 namespace {
 
@@ -40,14 +41,6 @@ struct Choice {
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
-}
-
-KeysConfig bench_keys() {
-    KeysConfig keys;
-    keys.active = "k1";
-    keys.encryption["k1"] = Secret(std::string(64, '1'));
-    keys.lookup = Secret(std::string(64, 'a'));
-    return keys;
 }
 
 class Office {
@@ -123,8 +116,8 @@ private:
     std::string path_;
     SystemClock clock_;
     SystemRandom random_;
-    OpensslDigest digest_{bench_keys()};
-    OpensslCipher cipher_{bench_keys(), random_};
+    OpensslDigest digest_{bench::bench_keys()};
+    OpensslCipher cipher_{bench::bench_keys(), random_};
     Seals seals_{cipher_, digest_};
     std::string county_;
     std::vector<std::string> branches_;

@@ -24,6 +24,7 @@
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/person_store.hpp"
 #include "lib/storage/role_store.hpp"
+#include "tests/bench/bench_keys.hpp"
 #include "tests/bench/time_reading.hpp"
 
 namespace {
@@ -34,14 +35,6 @@ constexpr int kTownships = 20;
 constexpr int kOrganisations = 100;  // of each
 constexpr int kYears = 10;
 constexpr const char* kKinds[] = {"theme_day", "branch_meeting", "committee_meeting", "league_class", "volunteering"};
-
-KeysConfig bench_keys() {
-    KeysConfig keys;
-    keys.active = "k1";
-    keys.encryption["k1"] = Secret(std::string(64, '1'));
-    keys.lookup = Secret(std::string(64, 'a'));
-    return keys;
-}
 
 class County {
 public:
@@ -103,8 +96,8 @@ private:
     Database& database_;
     Date today_;
     SystemRandom random_;
-    OpensslDigest digest_{bench_keys()};
-    OpensslCipher cipher_{bench_keys(), random_};
+    OpensslDigest digest_{bench::bench_keys()};
+    OpensslCipher cipher_{bench::bench_keys(), random_};
     Seals seals_{cipher_, digest_};
 };
 

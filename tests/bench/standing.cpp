@@ -20,6 +20,7 @@
 #include "lib/storage/migrations.hpp"
 #include "lib/storage/org_record_store.hpp"
 #include "lib/storage/org_store.hpp"
+#include "tests/bench/bench_keys.hpp"
 #include "tests/bench/time_reading.hpp"
 
 namespace {
@@ -29,14 +30,6 @@ using namespace league;
 constexpr int kTownships = 20;
 constexpr int kOrganisations = 100;  // of each
 constexpr int kFrozenDays = 3650;
-
-KeysConfig bench_keys() {
-    KeysConfig keys;
-    keys.active = "k1";
-    keys.encryption["k1"] = Secret(std::string(64, '1'));
-    keys.lookup = Secret(std::string(64, 'a'));
-    return keys;
-}
 
 class County {
 public:
@@ -123,8 +116,8 @@ private:
     Database& database_;
     Date today_;
     SystemRandom random_;
-    OpensslDigest digest_{bench_keys()};
-    OpensslCipher cipher_{bench_keys(), random_};
+    OpensslDigest digest_{bench::bench_keys()};
+    OpensslCipher cipher_{bench::bench_keys(), random_};
     Seals seals_{cipher_, digest_};
     OrgUnit county_;
 };
