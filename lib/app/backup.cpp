@@ -145,7 +145,7 @@ BackUp::Output BackUp::copy(const fs::path& folder) {
     const std::vector<fs::path> earlier = finished();
     const fs::path before = earlier.empty() ? fs::path() : earlier.back() / kBackupPhotos;
     if (fs::exists(places_.photos)) {
-        made.damaged = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before).damaged;
+        made.damaged = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before);
     }
     BackupManifest manifest;
     for (const std::string& file : files_of(folder)) {

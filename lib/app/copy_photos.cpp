@@ -32,41 +32,51 @@ bool has_no_space(const std::error_code& error) {
     return error == std::errc::no_space_on_device || error == std::errc::file_too_large || error.value() == EDQUOT;
 }
 
-/// Whole or not at all; false when it was erased meanwhile or cannot be read.
-bool copy_photo(const fs::path& photo, const fs::path& target) {
+/// Whole or not at all; one that was erased meanwhile is none.
+void copy_photo(const fs::path& photo, const fs::path& target) {
     const fs::path fresh = target.parent_path() / ".copying";
     std::error_code error;
     fs::copy_file(photo, fresh, fs::copy_options::overwrite_existing, error);
-    if (!error) {
-        fs::rename(fresh, target);
-        return true;
-    }
+    if (!error) return fs::rename(fresh, target);
     std::error_code left;
     fs::remove(fresh, left);
-    if (has_no_space(error)) throw fs::filesystem_error("copy a photo", photo, fresh, error);
-    return false;
+    if (!fs::exists(photo)) return;
+    throw fs::filesystem_error("copy a photo", photo, fresh, error);
+}
+
+/// As much as can be read of it, or nothing.
+void copy_damaged(const fs::path& photo, const fs::path& target) {
+    try {
+        copy_photo(photo, target);
+    } catch (const fs::filesystem_error& error) {
+        if (has_no_space(error.code())) throw;
+    }
 }
 
 }  // namespace
 
-PhotoCopies copy_photos(const fs::path& from, const fs::path& to, const Digest& digest, const fs::path& before) {
-    PhotoCopies copies;
+std::vector<std::string> copy_photos(const fs::path& from, const fs::path& to, const Digest& digest,
+                                     const fs::path& before) {
+    std::vector<std::string> damaged;
     for (const auto& entry : fs::recursive_directory_iterator(from)) {
-        const fs::path name = entry.path().lexically_relative(from);
+        const fs::path& photo = entry.path();
+        const fs::path name = photo.lexically_relative(from);
         if (!is_blob_key(name.filename().string()) || !entry.is_regular_file()) continue;
         const fs::path target = to / name;
         if (is_good(target, digest)) continue;
         fs::create_directories(target.parent_path());
-        const bool is_better = !fs::exists(target);
-        if (is_better && !before.empty() && is_good(before / name, digest)) {
-            if (!link_photo(before / name, target)) copies.copied += copy_photo(before / name, target) ? 1 : 0;
-            continue;
+        const bool is_missing = !fs::exists(target);
+        const fs::path earlier = before / name;
+        if (is_missing && !before.empty() && is_good(earlier, digest)) {
+            if (!link_photo(earlier, target)) copy_photo(earlier, target);
+        } else if (is_good(photo, digest)) {
+            copy_photo(photo, target);
+        } else if (fs::exists(photo)) {  // and not erased since it was listed
+            damaged.push_back(name.filename().string());
+            if (is_missing) copy_damaged(photo, target);
         }
-        const bool good = is_good(entry.path(), digest);
-        if (good || is_better) copies.copied += copy_photo(entry.path(), target) ? 1 : 0;
-        if (!good && fs::exists(entry.path())) copies.damaged.push_back(name.filename().string());
     }
-    return copies;
+    return damaged;
 }
 
 }  // namespace league

@@ -10,16 +10,12 @@
 
 namespace league {
 
-struct PhotoCopies {
-    int copied = 0;                    ///< linked ones are not among them
-    std::vector<std::string> damaged;  ///< names of those that are nowhere as they were stored
-};
-
 /// Copies the photos below `from`, while others are being stored and erased, to the same places below `to`. A good one
 /// that is there stays. A good one of `before`, an earlier copy, is linked to instead, so a night costs only what is
 /// new. A damaged one is copied where there is nothing better: part of a picture may be more than none. Files that are
-/// not named as photos are left. Throws std::filesystem::filesystem_error, of a full disk for one.
-PhotoCopies copy_photos(const std::filesystem::path& from, const std::filesystem::path& to, const Digest& digest,
-                        const std::filesystem::path& before = {});
+/// not named as photos are left. Returns the names of those that are nowhere as they were stored. Throws
+/// std::filesystem::filesystem_error: a good photo that cannot be copied is never passed over.
+std::vector<std::string> copy_photos(const std::filesystem::path& from, const std::filesystem::path& to,
+                                     const Digest& digest, const std::filesystem::path& before = {});
 
 }  // namespace league

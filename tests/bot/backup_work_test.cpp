@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "lib/app/backup.hpp"
+#include "lib/app/copy_photos.hpp"
 #include "lib/storage/blob_store.hpp"
 #include "lib/storage/held_message_store.hpp"
 #include "tests/bot/bot_world.hpp"
@@ -109,6 +110,14 @@ TEST_CASE("a photo that is spoiled where it lives is kept good, or copied as it 
     CHECK(vault.backup().run_and_prove().damaged == std::vector<std::string>{two.filename().string()});
     CHECK(bytes_of(vault.kept("20261113-023000", one)) == "one");
     CHECK(bytes_of(vault.kept("20261113-023000", two)) == "owt");
+}
+
+TEST_CASE("a good photo that cannot be copied fails the copy, and is not passed over") {
+    Vault vault;
+    const fs::path one = vault.photo("one");
+    const fs::path to = vault.world.folder().file("copy");
+    fs::create_directories(to / one.parent_path() / ".copying" / "in the way");
+    CHECK_THROWS_AS(copy_photos(vault.config().photos.folder, to, vault.world.digest()), fs::filesystem_error);
 }
 
 TEST_CASE("a backup that fails half way leaves no folder that looks like one") {

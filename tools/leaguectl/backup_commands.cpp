@@ -76,7 +76,7 @@ Report restore(Desk& desk, const std::string& source, bool force) {
     fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
     std::vector<std::string> damaged;
     if (fs::exists(folder / kBackupPhotos)) {
-        damaged = copy_photos(folder / kBackupPhotos, photos, desk.seals().digest).damaged;
+        damaged = copy_photos(folder / kBackupPhotos, photos, desk.seals().digest);
         sync_all(photos);
     }
     const auto [applied, stopped] = make_ready(desk, fresh, made_at);
