@@ -50,22 +50,22 @@ auto TimeLimit::run(Work work, FailsLate fails_late) -> std::optional<std::invok
     using T = std::invoke_result_t<Work&>;
     struct Shared {
         std::packaged_task<T()> task;
+        std::future<T> answer = task.get_future();
         std::atomic<bool> is_decided{false};  ///< by who is first: the work at its end, or the end of the wait
     };
     auto shared = std::make_shared<Shared>(std::packaged_task<T()>(std::move(work)));
-    auto answer = std::make_shared<std::future<T>>(shared->task.get_future());
-    hand_over([shared, answer, fails_late = std::move(fails_late)] {
+    hand_over([shared, fails_late = std::move(fails_late)] {
         shared->task();
         if (!shared->is_decided.exchange(true)) return;
         try {
-            answer->get();
+            shared->answer.get();
         } catch (...) {
             fails_late(std::current_exception());
         }
     });
-    const bool is_late = answer->wait_for(limit_) != std::future_status::ready;
+    const bool is_late = shared->answer.wait_for(limit_) != std::future_status::ready;
     if (is_late && !shared->is_decided.exchange(true)) return std::nullopt;
-    return answer->get();
+    return shared->answer.get();
 }
 
 }  // namespace league::callback

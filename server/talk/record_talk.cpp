@@ -51,13 +51,13 @@ std::string RecordTalk::start(const Turn& turn) {
     const std::string question = steps_.question(fresh);
     for (int i = 0; i < kTries; ++i) {
         const auto before = dialogs_.find(turn);
+        Dialog next = fresh;
         if (before) {
             if (auto answer = before->dialog.answer_to(turn.message)) return *std::move(answer);
-            fresh.answered = before->dialog.answered;
+            next.answered = before->dialog.answered;
         }
-        fresh.keep_answer(turn.message, question);
-        if (dialogs_.save(turn, before, fresh)) return question;
-        fresh.answered.clear();
+        next.keep_answer(turn.message, question);
+        if (dialogs_.save(turn, before, next)) return question;
     }
     throw Problem(ProblemCode::busy, "too_many_at_once");
 }
