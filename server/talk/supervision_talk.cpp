@@ -16,12 +16,13 @@ bool is_told(Role role) {
     return role == Role::township_secretary || role == Role::county_officer || role == Role::county_leader;
 }
 
-std::string value_of(const Supervision& supervision, std::string_view figure) {
-    std::string value;
+/// Each figure that the rule went by, as the newest of its periods has it.
+Values figures_of(const Supervision& supervision) {
+    Values figures;
     for (const SupervisionFact& fact : supervision.facts) {
-        if (fact.figure == figure) value = std::to_string(fact.value);  // the newest stands last
+        figures[fact.figure] = std::to_string(fact.value);  // the newest stands last
     }
-    return value;
+    return figures;
 }
 
 /// The newest word that the county or the township gave.
@@ -65,11 +66,7 @@ std::string SupervisionTalk::line(const Turn& turn, const SupervisionRow& row, D
     const std::string stage(to_string(supervision.stage));
     const bool is_overdue = is_answer_overdue(supervision, today);
     return text("line", {{"unit", row.unit.name},
-                         {"cause", text("cause." + std::string(to_string(supervision.cause)),
-                                        {{"counted", value_of(supervision, "counted")},
-                                         {"line", value_of(supervision, "line")},
-                                         {"hollow", value_of(supervision, "hollow")},
-                                         {"organisations", value_of(supervision, "organisations")}})},
+                         {"cause", text("cause." + std::string(to_string(supervision.cause)), figures_of(supervision))},
                          {"stage", text(is_overdue ? "stage.overdue" : "stage." + stage,
                                         {{"due", supervision.due ? to_chinese_day(*supervision.due) : ""}})},
                          {"words", last_words(supervision)}});

@@ -3,6 +3,7 @@
 
 #include "lib/app/supervise.hpp"
 #include "lib/domain/beijing_time.hpp"
+#include "lib/storage/supervision_store.hpp"
 #include "tests/server/talk/logged.hpp"
 
 using namespace league;
@@ -60,4 +61,35 @@ TEST_CASE("supervision is told to the township, the leader of the area and the c
     CHECK(chat.say(served.world.ls_secretary, "督导").says("现在没有督导事项"));
     CHECK(chat.say(served.world.cg01_secretary, "督导").says("督导事项由乡镇团委和团县委查看"));
     CHECK(chat.say(served.world.stranger, "督导").says("邀请码"));
+}
+
+TEST_CASE("the chat says why a township is supervised, whatever rule proposed it") {
+    Supervised served;
+    const Month october = *Month::parse("2026-10");
+    const PeriodStanding behind{*HalfMonth::parse("2026-10-H2"), 20,   3, *date_from_iso("2026-07-01"),
+                                *date_from_iso("2026-12-31"),    false};
+    PeriodStanding before = behind;
+    before.period = *HalfMonth::parse("2026-10-H1");
+    SupervisionRules rules;
+    std::vector<SupervisionProposal> proposals = propose({behind, before}, 9, 20, october, rules);
+    proposals.push_back(propose_for_silence(7, 20, october, rules).value());
+    REQUIRE(proposals.size() == 4);
+
+    Supervision supervision = served.read.show(Actor::system(), served.id).supervision;
+    for (const SupervisionProposal& proposal : proposals) {
+        supervision.id = SupervisionId(served.new_id());
+        supervision.cause = proposal.cause;
+        supervision.basis = proposal.basis;
+        supervision.facts = proposal.facts;
+        served.world.database().write(
+            [&](Transaction& tx) { SupervisionWriter(tx, served.world.seals()).insert(supervision); });
+    }
+    Chat chat(served);
+    const auto said = chat.say(served.world.officer, "督导");
+    INFO(said.content);
+    CHECK(said.says("正在督导的有5项"));
+    CHECK(said.says("已录入3个，应达到"));
+    CHECK(said.says("没有按期报送半月报"));
+    CHECK(said.says("20个团组织中有9个空壳"));
+    CHECK(said.says("20个团支部中有7个上月没有开展活动"));
 }
