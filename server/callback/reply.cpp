@@ -37,7 +37,9 @@ std::string polite_line(const Phrases& phrases, std::exception_ptr error, const 
     try {
         std::rethrow_exception(error);
     } catch (const Problem& problem) {
-        if (problem.code() == ProblemCode::internal || !problem.details().empty()) {
+        if (problem.code() == ProblemCode::internal) {
+            log::error("unexpected failure", {{"request_id", request_id}, {"what", problem.what()}});
+        } else if (!problem.details().empty()) {
             log::warning("a message is refused", {{"request_id", request_id}, {"problem", problem.what()}});
         }
         return polite_line(phrases, problem, request_id);

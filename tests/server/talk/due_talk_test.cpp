@@ -22,6 +22,7 @@ TEST_CASE("a township reads which branches have no log, the county how many of e
     Chat chat(served);
     chat.say(served.world.cg01_secretary, kForm);
     const auto own = chat.say(served.world.cg_secretary, "未记");
+    CHECK(chat.say(served.world.cg_secretary, "逾期").content == own.content);
     CHECK(own.says("城关镇2026年11月还没有记活动的1个：城关镇东街团支部"));
     CHECK_FALSE(own.says("机关"));
     CHECK(chat.say(served.world.cg_secretary, "未记 柳树镇").says("没有找到这个乡镇。您能看的有：城关镇"));
