@@ -39,8 +39,8 @@ public:
     virtual bool compare_and_erase(std::string_view key, std::string_view expected) = 0;
     /// True when the key was there.
     virtual bool erase(std::string_view key) = 0;
-    /// Adds one and answers the new count; the time to live starts at the first addition.
-    virtual long long increment(std::string_view key, Ttl ttl) = 0;
+    /// Adds `amount`, at least one, and answers the new count; the time to live starts at the first addition.
+    virtual long long increase(std::string_view key, long long amount, Ttl ttl) = 0;
     virtual void add_to_set(std::string_view key, std::string_view member, Ttl ttl) = 0;
     virtual std::vector<std::string> members_of(std::string_view key) = 0;
     virtual void remove_from_set(std::string_view key, std::string_view member) = 0;

@@ -32,9 +32,10 @@ constexpr std::string_view kCompareAndSet =
     "redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1 end return 0";
 constexpr std::string_view kCompareAndErase =
     "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
-// In one step: between an INCR and its PEXPIRE a crash would leave a counter that never ends.
-constexpr std::string_view kIncrement =
-    "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end return n";
+// In one step: between an INCRBY and its PEXPIRE a crash would leave a counter that never ends.
+constexpr std::string_view kIncrease =
+    "local n = redis.call('INCRBY', KEYS[1], ARGV[1]) "
+    "if n == tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return n";
 
 timeval to_timeval(std::chrono::milliseconds time) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
@@ -219,8 +220,9 @@ bool RedisCache::erase(std::string_view key) {
     return pool_->call_one({"DEL", pool_->full(key)})->integer == 1;
 }
 
-long long RedisCache::increment(std::string_view key, Ttl ttl) {
-    return pool_->call_one({"EVAL", kIncrement, "1", pool_->full(key), millis(ttl)})->integer;
+long long RedisCache::increase(std::string_view key, long long amount, Ttl ttl) {
+    ensure(amount > 0);
+    return pool_->call_one({"EVAL", kIncrease, "1", pool_->full(key), std::to_string(amount), millis(ttl)})->integer;
 }
 
 void RedisCache::add_to_set(std::string_view key, std::string_view member, Ttl ttl) {

@@ -23,7 +23,7 @@ public:
     bool compare_and_set(std::string_view key, std::string_view expected, std::string_view value, Ttl ttl) override;
     bool compare_and_erase(std::string_view key, std::string_view expected) override;
     bool erase(std::string_view key) override;
-    long long increment(std::string_view key, Ttl ttl) override;
+    long long increase(std::string_view key, long long amount, Ttl ttl) override;
     /// Every addition prolongs the whole set.
     void add_to_set(std::string_view key, std::string_view member, Ttl ttl) override;
     std::vector<std::string> members_of(std::string_view key) override;

@@ -85,7 +85,8 @@ void add_wechat(Fields& f, WechatConfig& c) {
 
 void add_people(Fields& f, Config& c) {
     f.section("rates", "How often is too often (answer 429).");
-    f.number("per_person_per_minute", c.rates.per_person_per_minute, 1, 100'000'000, "Calls of one signed-in person");
+    f.number("per_person_per_minute", c.rates.per_person_per_minute, 1, 100'000'000,
+             "Calls of one signed-in person; each server beyond the first may let a tenth more through");
     f.number("sign_in_per_address_per_minute", c.rates.sign_in_per_address_per_minute, 1, 1'000'000,
              "Sign-ins from one address; carriers put thousands of phones behind one");
     f.number("invites_per_address_per_hour", c.rates.invites_per_address_per_hour, 1, 1'000'000,

@@ -91,14 +91,14 @@ TEST_CASE("a counter counts each addition once and ends by itself") {
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i) {
         threads.emplace_back([&] {
-            for (int n = 0; n < 50; ++n) cache.increment("count", 60s);
+            for (int n = 0; n < 50; ++n) cache.increase("count", 2, 60s);
         });
     }
     for (auto& thread : threads) thread.join();
-    CHECK(cache.increment("count", 60s) == 401);
+    CHECK(cache.increase("count", 1, 60s) == 801);
 
     const auto patience = Steady::now() + 5s;
-    while (cache.increment("brief", 1ms) != 1 && Steady::now() < patience) std::this_thread::yield();
+    while (cache.increase("brief", 3, 1ms) != 3 && Steady::now() < patience) std::this_thread::yield();
     while (cache.get("brief") && Steady::now() < patience) std::this_thread::yield();
     CHECK_FALSE(cache.get("brief"));
 }

@@ -118,9 +118,9 @@ public:
         find(key);
         return entries_.erase(std::string(key)) > 0;
     }
-    long long increment(std::string_view key, Ttl ttl) override {
+    long long increase(std::string_view key, long long amount, Ttl ttl) override {
         const std::lock_guard lock(mutex_);
-        const long long next = std::stoll(find(key).value_or("0")) + 1;
+        const long long next = std::stoll(find(key).value_or("0")) + amount;
         put(key, std::to_string(next), ttl);
         return next;
     }

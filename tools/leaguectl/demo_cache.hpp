@@ -14,7 +14,7 @@ public:
     bool compare_and_set(std::string_view, std::string_view, std::string_view, Ttl) override { away(); }
     bool compare_and_erase(std::string_view, std::string_view) override { away(); }
     bool erase(std::string_view) override { away(); }
-    long long increment(std::string_view, Ttl) override { away(); }
+    long long increase(std::string_view, long long, Ttl) override { away(); }
     void add_to_set(std::string_view, std::string_view, Ttl) override { away(); }
     std::vector<std::string> members_of(std::string_view) override { away(); }
     void remove_from_set(std::string_view, std::string_view) override { away(); }

@@ -107,6 +107,29 @@ TEST_CASE("calls over the limit are refused until the minute is over, for that i
     limits.check_call(world.officer.identity);
 }
 
+TEST_CASE("two processes that share the calls of one person let at most a tenth more through than one") {
+    World world;
+    RateLimitOptions options;
+    options.calls_per_minute = 100;
+    RateLimits here(world.cache(), world.clock(), options);
+    RateLimits there(world.cache(), world.clock(), options);
+    const auto let_through = [&](std::initializer_list<RateLimits*> processes) {
+        int calls = 0;
+        for (int i = 0; i < 300; ++i) {
+            for (RateLimits* process : processes) {
+                if (problem_of([&] { process->check_call(world.officer.identity); }).empty()) ++calls;
+            }
+        }
+        return calls;
+    };
+    CHECK(let_through({&here}) == 100);
+    CHECK(let_through({&there}) < 10);
+    world.clock().advance(std::chrono::minutes(1));
+    const int of_both = let_through({&here, &there});
+    CHECK(of_both >= 100);
+    CHECK(of_both <= 110);
+}
+
 TEST_CASE("sign-ins and invite attempts are limited by address, callbacks are not") {
     World world;
     RateLimitOptions options;
