@@ -89,7 +89,7 @@ public:
     /// Problem conflict (backup_exists) rather than replace a file.
     void backup_to(const std::string& path);
     /// Copies the log into the file and cuts it to nothing: what was erased or replaced before is then in neither.
-    /// False when others were in the way for longer than busy_wait; the log then goes on as it is.
+    /// False when others were in the way for too long; the log then goes on as it is.
     bool empty_log();
     /// Faults of pages, indexes and foreign keys, in the database's words; empty when sound. Reads everything.
     std::vector<std::string> check_integrity();

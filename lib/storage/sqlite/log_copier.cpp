@@ -23,6 +23,7 @@ ConnectionOptions options_of(const DatabaseOptions& options) {
 class Snapshot {
 public:
     explicit Snapshot(Connection& connection) : connection_(connection) {
+        connection_.roll_back();  // of one whose reading failed
         connection_.control("BEGIN");
         connection_.execute("SELECT COUNT(*) FROM sqlite_schema", {}, /*first_row_only=*/true, nullptr,
                             [](void*, Row&) {});
@@ -112,10 +113,10 @@ void LogCopier::end(Connection& writer) {
     if (outcome == SQLITE_OK) wanted_ = pages_;
 }
 
-bool LogCopier::empty() {
+bool LogCopier::empty(Connection& writer) {
     const std::lock_guard lock(copying_);
-    return sqlite3_wal_checkpoint_v2(connection_.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                                     nullptr) == SQLITE_OK;
+    return sqlite3_wal_checkpoint_v2(writer.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) ==
+           SQLITE_OK;
 }
 
 }  // namespace league::sqlite

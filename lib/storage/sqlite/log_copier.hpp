@@ -2,8 +2,11 @@
 // syncs the file, and no commit has to wait for that.
 //
 // SQLite before 3.51.3 can take a log that is begun anew while a copy starts for the one of before, and then never
-// copies some of it (sqlite.org/wal.html, "the WAL-reset bug"). A second connection therefore holds a snapshot while a
-// copy runs: with a reader in it no log is begun anew, by whatever process.
+// copies some of it (sqlite.org/wal.html, "the WAL-reset bug"). What keeps the two apart:
+//
+//   copy()          a snapshot of a second connection. With a reader in it no log is begun anew, by whatever process;
+//                   where the reader needs nothing of the log, there is nothing to copy either.
+//   end(), empty()  the turn of the one writer among all processes, so that nobody else writes.
 #pragma once
 
 #include <atomic>
@@ -40,9 +43,9 @@ public:
     /// Where the disk does not keep up and the log has grown to twice that, the writer waits for the copy under way.
     void end(Connection& writer);
 
-    /// From any thread: copies all and leaves a log of no bytes. False when readers, writers or a copy of another
+    /// In the writer's turn, too: copies all and leaves a log of no bytes. False when readers or a copy of another
     /// process were in it all the time.
-    bool empty();
+    bool empty(Connection& writer);
 
 private:
     void loop();

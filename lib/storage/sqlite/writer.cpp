@@ -127,18 +127,30 @@ WriterStats Writer::stats() const {
     return stats;
 }
 
+bool Writer::empty_log() {
+    std::future<bool> is_empty;
+    {
+        const std::lock_guard lock(mutex_);
+        if (closing_) return false;
+        is_empty = empty_asked_.emplace_back().get_future();
+    }
+    arrived_.notify_one();
+    return is_empty.get();
+}
+
 void Writer::loop() {
-    while (wait_for_jobs()) {
+    while (wait_for_work()) {
         run_batch();
         log_copier_->note(log_pages_);
         end_long_log();
+        empty_if_asked();
     }
 }
 
-bool Writer::wait_for_jobs() {
+bool Writer::wait_for_work() {
     std::unique_lock lock(mutex_);
-    arrived_.wait(lock, [&] { return closing_ || !queue_.empty(); });
-    return !queue_.empty();
+    arrived_.wait(lock, [&] { return closing_ || !queue_.empty() || !empty_asked_.empty(); });
+    return !queue_.empty() || !empty_asked_.empty();
 }
 
 Writer::JobPtr Writer::next_job() {
@@ -169,6 +181,7 @@ void Writer::run_batch() {
     Time deadline;
     {
         const std::lock_guard lock(mutex_);
+        if (queue_.empty()) return;
         deadline = queue_.front()->queued + options_.busy_wait;
     }
     std::exception_ptr failure;
@@ -261,6 +274,21 @@ void Writer::end_long_log() {
     if (!turnstile_.enter(kBeginWait)) return;
     log_copier_->end(*connection_);
     turnstile_.leave();
+}
+
+void Writer::empty_if_asked() {
+    std::vector<std::promise<bool>> asked;
+    {
+        const std::lock_guard lock(mutex_);
+        asked.swap(empty_asked_);
+    }
+    if (asked.empty()) return;
+    bool is_empty = false;
+    if (turnstile_.enter(options_.busy_wait)) {
+        is_empty = log_copier_->empty(*connection_);
+        turnstile_.leave();
+    }
+    for (auto& one : asked) one.set_value(is_empty);
 }
 
 void Writer::after_broken(std::vector<JobPtr>& batch, const Job* culprit, const std::exception_ptr& failure) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -30,8 +31,9 @@ public:
     /// Comes back when the commit that holds the job is on disk; throws what the job threw or why it was refused.
     void run(std::function<void(Transaction&)> work);
     void run_later(std::function<void(Transaction&)> work);
-    /// False when readers, writers or a copy of another process were in it all the time.
-    bool empty_log() { return log_copier_->empty(); }
+    /// Between two batches, in this process's turn. False when it did not come, or when readers or a copy of another
+    /// process were in the log all the time.
+    bool empty_log();
     WriterStats stats() const;
 
 private:
@@ -50,9 +52,11 @@ private:
     void run_alone(Job& job);
     void end_turn(Time began);
     void end_long_log();
+    void empty_if_asked();
 
     JobPtr next_job();
-    bool wait_for_jobs();
+    /// False at the end of all.
+    bool wait_for_work();
     void refuse_overdue();
     void refuse_queued(const std::exception_ptr& failure);
     void refuse(const JobPtr& job, const std::exception_ptr& failure);
@@ -69,6 +73,7 @@ private:
     mutable std::mutex mutex_;  ///< guards what follows
     std::condition_variable arrived_;
     std::deque<JobPtr> queue_;
+    std::vector<std::promise<bool>> empty_asked_;
     bool closing_ = false;
     WriterStats stats_;
 
