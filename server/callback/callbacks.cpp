@@ -164,7 +164,7 @@ http::Response Callbacks::respond(const Line& line, const Push& push, const std:
 
 void Callbacks::fails_late(const Line& line, const Kind& kind, std::exception_ptr fault,
                            const std::string& request_id) const {
-    polite_line(parts_.phrases, fault, request_id);  // which writes a fault of ours into the log
+    log_fault(fault, request_id);
     log::warning("a push failed after its answer was due",
                  {{"request_id", request_id}, {"account", line.account.name}, {"kind", kind.name}});
     parts_.count(line.account.name, std::string(kind.name), "late_failed");

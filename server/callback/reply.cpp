@@ -33,7 +33,7 @@ std::string polite_line(const Phrases& phrases, const Problem& problem, const st
     return line + phrases.text("replies/problem", advice_key(problem.code()));
 }
 
-std::string polite_line(const Phrases& phrases, std::exception_ptr error, const std::string& request_id) {
+void log_fault(const std::exception_ptr& error, const std::string& request_id) {
     try {
         std::rethrow_exception(error);
     } catch (const Problem& problem) {
@@ -42,13 +42,22 @@ std::string polite_line(const Phrases& phrases, std::exception_ptr error, const 
         } else if (!problem.details().empty()) {
             log::warning("a message is refused", {{"request_id", request_id}, {"problem", problem.what()}});
         }
-        return polite_line(phrases, problem, request_id);
     } catch (const std::exception& unexpected) {
         log::error("unexpected failure", {{"request_id", request_id}, {"what", unexpected.what()}});
     } catch (...) {
         log::error("unexpected failure", {{"request_id", request_id}});
     }
-    return polite_line(phrases, Problem(ProblemCode::internal, "internal"), request_id);
+}
+
+std::string polite_line(const Phrases& phrases, const std::exception_ptr& error, const std::string& request_id) {
+    log_fault(error, request_id);
+    try {
+        std::rethrow_exception(error);
+    } catch (const Problem& problem) {
+        return polite_line(phrases, problem, request_id);
+    } catch (...) {
+        return polite_line(phrases, Problem(ProblemCode::internal, "internal"), request_id);
+    }
 }
 
 }  // namespace league::callback

@@ -14,6 +14,9 @@ namespace league::callback {
 std::string polite_line(const Phrases& phrases, const Problem& problem, const std::string& request_id);
 
 /// The same for any exception; what is unexpected is told to the log and to nobody else.
-std::string polite_line(const Phrases& phrases, std::exception_ptr error, const std::string& request_id);
+std::string polite_line(const Phrases& phrases, const std::exception_ptr& error, const std::string& request_id);
+
+/// What polite_line() tells the log, for an error that nobody is left to hear of.
+void log_fault(const std::exception_ptr& error, const std::string& request_id);
 
 }  // namespace league::callback

@@ -29,11 +29,20 @@ public:
     TimeLimit& operator=(const TimeLimit&) = delete;
 
     /// What `work` comes back with, or nothing when it is late. It owns all that it uses. Throws what it throws; what
-    /// it throws when nobody waits any more is given to `fails_late`, on its thread.
+    /// it throws when nobody waits any more is given to `fails_late`, on its thread; who fails at that, too, is not
+    /// heard.
     template <class Work, class FailsLate>
     auto run(Work work, FailsLate fails_late) -> std::optional<std::invoke_result_t<Work&>>;
 
 private:
+    template <class FailsLate>
+    static void tell(FailsLate& fails_late, std::exception_ptr fault) noexcept {
+        try {
+            fails_late(std::move(fault));
+        } catch (...) {
+            // Nobody is left to tell, and the thread serves others.
+        }
+    }
     void hand_over(std::function<void()> task);
     void serve();
 
@@ -54,13 +63,13 @@ auto TimeLimit::run(Work work, FailsLate fails_late) -> std::optional<std::invok
         std::atomic<bool> is_decided{false};  ///< by who is first: the work at its end, or the end of the wait
     };
     auto shared = std::make_shared<Shared>(std::packaged_task<T()>(std::move(work)));
-    hand_over([shared, fails_late = std::move(fails_late)] {
+    hand_over([shared, fails_late = std::move(fails_late)]() mutable {
         shared->task();
         if (!shared->is_decided.exchange(true)) return;
         try {
             shared->answer.get();
         } catch (...) {
-            fails_late(std::current_exception());
+            tell(fails_late, std::current_exception());
         }
     });
     const bool is_late = shared->answer.wait_for(limit_) != std::future_status::ready;

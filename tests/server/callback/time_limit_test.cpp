@@ -37,6 +37,21 @@ TEST_CASE("work that fails when nobody waits any more is told with its fault") {
     CHECK(told == "disk is full");
 }
 
+TEST_CASE("who fails at telling of late work ends neither the program nor its thread") {
+    std::latch given_up{1};
+    std::latch served{1};
+    TimeLimit limit(1, 1ms);
+    const auto late = [&]() -> int {
+        given_up.wait();
+        throw std::runtime_error("disk is full");
+    };
+    CHECK_FALSE(limit.run(late, [](std::exception_ptr) { throw std::runtime_error("no words for it"); }));
+    given_up.count_down();
+    limit.run([&] { return served.count_down(), 1; }, [](std::exception_ptr) {});
+    served.wait();
+    SUCCEED("the thread served another");
+}
+
 TEST_CASE("work that is late and done is told to nobody") {
     std::latch given_up{1};
     bool is_told = false;
