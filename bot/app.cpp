@@ -187,9 +187,11 @@ struct BotApp::Parts {
         known.emplace(kBackupWork, [this](const std::string&, Instant) {
             // Its fault is told by the alarm about an old backup; tonight's is not tried again and again.
             try {
+                // There may be more than are kept, and no space for one more.
+                const int removed = prune_backups();
                 const BackUp::Output made = backup.run_and_prove();
                 for (const std::string& photo : made.damaged) log::error("a photo is damaged", {{"photo", photo}});
-                return "files " + std::to_string(made.files) + ", removed " + std::to_string(prune_backups());
+                return "files " + std::to_string(made.files) + ", removed " + std::to_string(removed + prune_backups());
             } catch (const std::exception& error) {
                 log::error("backup failed", {{"why", error.what()}});
                 return std::string("failed");

@@ -11,7 +11,6 @@
 #include "lib/app/verify.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/domain/beijing_time.hpp"
-#include "lib/storage/backup_manifest.hpp"
 #include "lib/storage/migrations.hpp"
 
 namespace league {
@@ -127,6 +126,27 @@ Problem damaged(const std::string& file, const std::string& why) {
     return problem.with_details(why);
 }
 
+/// Every file is there with its hash, and no other.
+void check_files(const fs::path& folder, const BackupManifest& manifest, const Digest& digest) {
+    for (const std::string& file : files_of(folder)) {
+        const auto listed = manifest.files.find(file);
+        const bool is_same =
+            listed != manifest.files.end() && digest.sha256(MappedFile(folder / file).bytes()) == listed->second;
+        if (!is_same) throw damaged(file, "not as the manifest has it");
+    }
+    for (const auto& [file, hash] : manifest.files) {
+        if (!fs::is_regular_file(folder / file)) throw damaged(file, "missing");
+    }
+    if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
+}
+
+/// False when something of it stays, as of a folder of another user.
+bool remove_as_far_as_may_be(const fs::path& folder) {
+    std::error_code left;
+    fs::remove_all(folder, left);
+    return !left;
+}
+
 }  // namespace
 
 void sync_all(const fs::path& folder) {
@@ -136,27 +156,24 @@ void sync_all(const fs::path& folder) {
     if (!synced) throw Problem(ProblemCode::no_space, "no_space").with_details("syncfs " + folder.string());
 }
 
-BackUp::Output BackUp::copy(const fs::path& folder) {
+BackupManifest BackUp::copy(const fs::path& folder, std::vector<std::string>& damaged_photos) {
     fs::permissions(folder, fs::perms::owner_all);
+    BackupManifest manifest;
     // From here on nothing that is sent is in it: a restore must know.
-    Output made{folder, 0, clock_.now(), {}};
+    manifest.made_at = clock_.now();
     // Records first: a photo stored meanwhile is then extra, never missing.
     database_.backup_to((folder / kBackupRecords).string());
-    const std::vector<fs::path> earlier = finished();
+    const std::vector<fs::path> earlier = folders().finished;
     const fs::path before = earlier.empty() ? fs::path() : earlier.back() / kBackupPhotos;
     if (fs::exists(places_.photos)) {
-        made.damaged = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before);
+        damaged_photos = copy_photos(places_.photos, folder / kBackupPhotos, digest_, before);
     }
-    BackupManifest manifest;
     for (const std::string& file : files_of(folder)) {
         manifest.files[file] = digest_.sha256(MappedFile(folder / file).bytes());
     }
     if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
     sync_all(folder);
-    made.files = manifest.files.size();
-    manifest.made_at = made.made_at;
-    write_manifest(folder, manifest);
-    return made;
+    return manifest;
 }
 
 BackUp::Output BackUp::make(const fs::path& folder, bool proved) {
@@ -164,10 +181,19 @@ BackUp::Output BackUp::make(const fs::path& folder, bool proved) {
     if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
         throw Problem(ProblemCode::conflict, "backup_exists", {{"path", folder.string()}});
     }
+    // What was cut short first: its space may be what this one needs.
+    fs::remove_all(places_.backups / kProof);
+    for (const fs::path& cut : folders().unfinished) remove_as_far_as_may_be(cut);
     Unfinished unfinished(folder);
     fs::create_directories(folder);
-    const Output made = copy(folder);
-    if (proved) prove(folder);
+    Output made;
+    made.folder = folder;
+    const BackupManifest manifest = copy(folder, made.damaged);
+    made.files = manifest.files.size();
+    made.made_at = manifest.made_at;
+    if (proved) prove(folder, manifest);
+    // Last: a folder without it was cut short.
+    write_manifest(folder, manifest);
     write_last_backup(places_.backups / kLastBackup, made.made_at, made.folder);
     unfinished.keep();
     return made;
@@ -181,10 +207,9 @@ BackUp::Output BackUp::run_and_prove() {
     return make(places_.backups / stamp(clock_.now()), /*proved=*/true);
 }
 
-void BackUp::prove(const fs::path& folder) const {
-    check_backup(folder, digest_);
+void BackUp::prove(const fs::path& folder, const BackupManifest& manifest) const {
+    check_files(folder, manifest, digest_);
     const fs::path proof = places_.backups / kProof;
-    fs::remove_all(proof);
     const Unfinished always(proof);
     fs::create_directories(proof);
     fs::permissions(proof, fs::perms::owner_all);
@@ -201,29 +226,29 @@ void BackUp::prove(const fs::path& folder) const {
     }
 }
 
-std::vector<fs::path> BackUp::finished() const {
-    std::vector<fs::path> folders;
-    if (!fs::exists(places_.backups)) return folders;
+BackUp::Folders BackUp::folders() const {
+    Folders found;
+    if (!fs::exists(places_.backups)) return found;
     for (const auto& entry : fs::directory_iterator(places_.backups)) {
-        const bool is_ours = entry.is_directory() && is_stamp(entry.path().filename().string());
-        if (is_ours && fs::exists(entry.path() / kBackupManifest)) folders.push_back(entry.path());
+        if (!entry.is_directory() || !is_stamp(entry.path().filename().string())) continue;
+        std::error_code hidden;  // of somebody else: neither ours to use nor to remove
+        const bool is_finished = fs::exists(entry.path() / kBackupManifest, hidden);
+        if (!hidden) (is_finished ? found.finished : found.unfinished).push_back(entry.path());
     }
-    std::sort(folders.begin(), folders.end());
-    return folders;
+    std::sort(found.finished.begin(), found.finished.end());
+    return found;
 }
 
 int BackUp::keep_newest(int count) const {
     const PlaceTaken taken(places_.backups);
-    std::vector<fs::path> keep = finished();
+    Folders found = folders();
     const auto most = static_cast<std::size_t>(std::max(count, 1));
-    if (keep.size() > most) keep.erase(keep.begin(), keep.end() - static_cast<std::ptrdiff_t>(most));
-    std::vector<fs::path> remove;
-    for (const auto& entry : fs::directory_iterator(places_.backups)) {
-        if (!entry.is_directory() || !is_stamp(entry.path().filename().string())) continue;
-        if (std::find(keep.begin(), keep.end(), entry.path()) == keep.end()) remove.push_back(entry.path());
+    if (found.finished.size() > most) {
+        const auto end_of_old = found.finished.end() - static_cast<std::ptrdiff_t>(most);
+        found.unfinished.insert(found.unfinished.end(), found.finished.begin(), end_of_old);
     }
-    for (const fs::path& folder : remove) fs::remove_all(folder);
-    return static_cast<int>(remove.size());
+    const auto removed = std::count_if(found.unfinished.begin(), found.unfinished.end(), remove_as_far_as_may_be);
+    return static_cast<int>(removed);
 }
 
 std::optional<Instant> last_good_backup(const fs::path& backups) {
@@ -237,16 +262,7 @@ std::optional<Instant> unsaved_since(ReadTransaction& tx, std::optional<Instant>
 
 Instant check_backup(const fs::path& folder, const Digest& digest) {
     const BackupManifest manifest = read_manifest(folder);
-    for (const std::string& file : files_of(folder)) {
-        const auto listed = manifest.files.find(file);
-        const bool is_same =
-            listed != manifest.files.end() && digest.sha256(MappedFile(folder / file).bytes()) == listed->second;
-        if (!is_same) throw damaged(file, "not as the manifest has it");
-    }
-    for (const auto& [file, hash] : manifest.files) {
-        if (!fs::is_regular_file(folder / file)) throw damaged(file, "missing");
-    }
-    if (!manifest.files.contains(kBackupRecords)) throw damaged(kBackupRecords, "missing");
+    check_files(folder, manifest, digest);
     return manifest.made_at;
 }
 

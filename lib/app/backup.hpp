@@ -12,6 +12,7 @@
 
 #include "lib/base/clock.hpp"
 #include "lib/base/digest.hpp"
+#include "lib/storage/backup_manifest.hpp"
 #include "lib/storage/database.hpp"
 
 namespace league {
@@ -43,22 +44,29 @@ public:
         : database_(database), digest_(digest), clock_(clock), places_(std::move(places)) {}
 
     /// Into a new or empty folder, by default one below `backups` named by the time. Whatever goes wrong, the folder
-    /// goes. Throws Problem: conflict ("backup_exists"), busy ("backup_under_way"), no_space, not_found;
-    /// DatabaseError; std::filesystem::filesystem_error.
+    /// goes; one that was cut off with its program goes with the next, before that needs the space. Throws Problem:
+    /// conflict ("backup_exists"), busy ("backup_under_way"), no_space, not_found; DatabaseError;
+    /// std::filesystem::filesystem_error.
     Output run(const std::filesystem::path& chosen = {});
     /// The same, then proved: hashes are read again, and every check runs on a copy of its records in another place.
     /// One that does not stand is removed, and the last good one stays the last. Throws also invalid_input
     /// ("backup_damaged").
     Output run_and_prove();
     /// Removes the oldest folders named by their time, beyond so many, and those that were never finished; how many
-    /// went. Others in the place stay. Throws Problem busy ("backup_under_way").
+    /// went. Others in the place, and what another user made, stay. Throws Problem busy ("backup_under_way").
     int keep_newest(int count) const;
 
 private:
+    /// Those named by their time.
+    struct Folders {
+        std::vector<std::filesystem::path> finished;  ///< the oldest first
+        std::vector<std::filesystem::path> unfinished;
+    };
+
     Output make(const std::filesystem::path& folder, bool proved);
-    Output copy(const std::filesystem::path& folder);
-    std::vector<std::filesystem::path> finished() const;
-    void prove(const std::filesystem::path& folder) const;
+    BackupManifest copy(const std::filesystem::path& folder, std::vector<std::string>& damaged_photos);
+    Folders folders() const;
+    void prove(const std::filesystem::path& folder, const BackupManifest& manifest) const;
 
     Database& database_;
     const Digest& digest_;

@@ -1,5 +1,7 @@
 #include "lib/app/copy_photos.hpp"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <fstream>
 #include <sstream>
@@ -12,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// False also where it cannot be read.
+/// False also where it cannot be opened, or where the disk gives no bytes.
 bool is_good(const fs::path& photo, const Digest& digest) {
     std::ifstream file(photo, std::ios::binary);
     if (!file) return false;
@@ -32,16 +34,25 @@ bool has_no_space(const std::error_code& error) {
     return error == std::errc::no_space_on_device || error == std::errc::file_too_large || error.value() == EDQUOT;
 }
 
-/// Whole or not at all; one that was erased meanwhile is none.
-void copy_photo(const fs::path& photo, const fs::path& target) {
+/// Whole or not at all; false for one that was erased meanwhile.
+bool copy_photo(const fs::path& photo, const fs::path& target) {
     const fs::path fresh = target.parent_path() / ".copying";
     std::error_code error;
     fs::copy_file(photo, fresh, fs::copy_options::overwrite_existing, error);
-    if (!error) return fs::rename(fresh, target);
+    if (!error) {
+        fs::rename(fresh, target);
+        return true;
+    }
     std::error_code left;
     fs::remove(fresh, left);
-    if (!fs::exists(photo)) return;
+    if (!fs::exists(photo)) return false;
     throw fs::filesystem_error("copy a photo", photo, fresh, error);
+}
+
+/// Who may not read it cannot tell whether it is good.
+void require_readable(const fs::path& photo) {
+    if (::access(photo.c_str(), R_OK) == 0 || errno == ENOENT) return;
+    throw fs::filesystem_error("read a photo", photo, std::error_code(errno, std::generic_category()));
 }
 
 /// As much as can be read of it, or nothing.
@@ -68,8 +79,10 @@ std::vector<std::string> copy_photos(const fs::path& from, const fs::path& to, c
         const bool is_missing = !fs::exists(target);
         const fs::path earlier = before / name;
         if (is_missing && !before.empty() && is_good(earlier, digest)) {
-            if (!link_photo(earlier, target)) copy_photo(earlier, target);
-        } else if (is_good(photo, digest)) {
+            if (link_photo(earlier, target) || copy_photo(earlier, target)) continue;
+        }
+        require_readable(photo);
+        if (is_good(photo, digest)) {
             copy_photo(photo, target);
         } else if (fs::exists(photo)) {  // and not erased since it was listed
             damaged.push_back(name.filename().string());

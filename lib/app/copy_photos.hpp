@@ -14,7 +14,8 @@ namespace league {
 /// that is there stays. A good one of `before`, an earlier copy, is linked to instead, so a night costs only what is
 /// new. A damaged one is copied where there is nothing better: part of a picture may be more than none. Files that are
 /// not named as photos are left. Returns the names of those that are nowhere as they were stored. Throws
-/// std::filesystem::filesystem_error: a good photo that cannot be copied is never passed over.
+/// std::filesystem::filesystem_error: a photo that may not be read, or a good one that cannot be copied, is never
+/// passed over.
 std::vector<std::string> copy_photos(const std::filesystem::path& from, const std::filesystem::path& to,
                                      const Digest& digest, const std::filesystem::path& before = {});
 

@@ -157,15 +157,20 @@ TEST_CASE("a backup whose figures do not add up is not kept, and the last good o
     CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "last.json"});
 }
 
-TEST_CASE("a backup that was cut short is removed with the next") {
+TEST_CASE("a backup that was cut short makes room for the next, also when it was being proved") {
     Vault vault;
-    const fs::path cut = fs::path(vault.config().database.backups) / "20261110-023000";
-    fs::create_directories(cut);
-    std::ofstream(cut / "league.db") << "half";
-    fs::create_directories(fs::path(vault.config().database.backups) / "by-hand");
-    vault.world.clock().set(BotWorld::at(12, 2, 30));
+    const fs::path backups = vault.config().database.backups;
+    fs::create_directories(backups / "20261110-023000");
+    std::ofstream(backups / "20261110-023000" / "league.db") << "half";
+    fs::create_directories(backups / ".proof");
+    fs::create_directories(backups / "by-hand");
+    vault.on_night(12);
+    fs::remove_all(vault.config().photos.folder);
+    std::ofstream(vault.config().photos.folder) << "no folder";
+    CHECK_THROWS_AS(vault.backup().run_and_prove(), fs::filesystem_error);
+    CHECK(vault.kept() == std::vector<std::string>{"by-hand"});
+    fs::remove(vault.config().photos.folder);
     vault.backup().run_and_prove();
-    vault.backup().keep_newest(2);
     CHECK(vault.kept() == std::vector<std::string>{"20261112-023000", "by-hand", "last.json"});
 }
 
@@ -199,6 +204,15 @@ TEST_CASE("what was erased on schedule is in no byte of the records, and in no b
     for (const std::string& name : vault.kept()) {
         if (name != kLastBackup) CHECK(bytes_of(backups / name / kBackupRecords).find(words) == std::string::npos);
     }
+}
+
+TEST_CASE("a backup that is not proved yet is none") {
+    Vault vault;
+    vault.on_night(12);
+    const fs::path folder = vault.backup().run().folder;
+    fs::remove(folder / "manifest.json");  // written last, when the records have stood every check
+    CHECK(problem_of([&] { check_backup(folder, vault.world.digest()); }) == "file_unreadable");
+    CHECK(vault.backup().keep_newest(2) == 1);
 }
 
 TEST_CASE("a file of a backup that was changed is found") {
