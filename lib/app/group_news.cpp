@@ -75,6 +75,17 @@ int GroupNews::remind(const std::vector<ReminderTopic>& topics) {
     });
 }
 
+int GroupNews::pass_over(Transaction& tx, const BulletinId& issue, const std::string& outcome) const {
+    int rows = 0;
+    for (const RobotConfig& robot : robots_) {
+        const Item item{robot_account(robot.name), kTellsColumn, issue.str()};
+        if (!tells(robot, kTellsColumn) || !enqueue(tx, item)) continue;
+        const auto row = OutboxStore(tx, seals_).find_by_key(key_of(item.account, item.about, item.subject));
+        rows += OutboxWriter(tx, seals_).cancel(row->id, outcome) ? 1 : 0;
+    }
+    return rows;
+}
+
 bool GroupNews::enqueue(Transaction& tx, const Item& item, Values payload) const {
     OutboxDraft draft;
     draft.id = OutboxId(make_uuid_v7(random_, tx.now()));

@@ -33,6 +33,9 @@ public:
     int gather();
     /// On a day of reminders: one row for each robot that is told what is due.
     int remind(const std::vector<ReminderTopic>& topics);
+    /// The issue counts as told to every robot that has not been told: rows that are cancelled with this outcome stand
+    /// for it. Returns how many.
+    int pass_over(Transaction& tx, const BulletinId& issue, const std::string& outcome) const;
 
 private:
     struct Item {

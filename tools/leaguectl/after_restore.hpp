@@ -10,9 +10,10 @@
 
 namespace league::ctl {
 
-/// Messages that wait are cancelled, issues on their way to readers stay drafts, and scheduled reminders and columns
-/// that came due after `made_at` count as done. Returns what was stopped, for the operator: "column 2026-11-H1",
-/// "reminder 2026-11", "bulletin ID TITLE", "3 waiting messages".
+/// Messages that wait are cancelled, issues on their way to readers stay drafts, work groups count as told of issues,
+/// and scheduled reminders and columns that could still be made up for at `made_at` or came due since count as done.
+/// Returns what was stopped, for the operator: "column 2026-11-H1", "reminder 2026-11", "bulletin ID TITLE", "3 waiting
+/// messages".
 std::vector<std::string> stop_repeats(Desk& desk, Database& restored, Instant made_at);
 
 }  // namespace league::ctl

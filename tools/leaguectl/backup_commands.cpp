@@ -41,6 +41,27 @@ struct Readied {
     std::vector<std::string> stopped;
 };
 
+/// Records beside their place, which go with whatever fails before they are put into it: they may be what fills the
+/// disk.
+class FreshRecords {
+public:
+    explicit FreshRecords(fs::path path) : path_(std::move(path)) { remove_records(path_); }  // of one cut short
+    ~FreshRecords() {
+        try {
+            remove_records(path_);
+        } catch (const fs::filesystem_error&) {
+            // The fault that brought us here is what is told.
+        }
+    }
+    FreshRecords(const FreshRecords&) = delete;
+    FreshRecords& operator=(const FreshRecords&) = delete;
+
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
 /// Of records that are not in their place yet: whatever fails here, with the wrong secrets for one, changes nothing of
 /// what the programs will open.
 Readied make_ready(Desk& desk, const fs::path& records, Instant made_at) {
@@ -69,18 +90,17 @@ Report restore(Desk& desk, const std::string& source, bool force) {
         throw Problem(ProblemCode::conflict, "restore_over_records", {{"path", database.string()}});
     }
     // Beside the place first, then one rename: a full disk leaves what is there as it is.
-    const fs::path fresh = database.string() + ".restoring";
     if (database.has_parent_path()) fs::create_directories(database.parent_path());
-    remove_records(fresh);  // and the log of one that was cut short
-    fs::copy_file(folder / kBackupRecords, fresh);
-    fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
+    const FreshRecords fresh(database.string() + ".restoring");
+    fs::copy_file(folder / kBackupRecords, fresh.path());
+    fs::permissions(fresh.path(), fs::perms::owner_read | fs::perms::owner_write);
     std::vector<std::string> damaged;
     if (fs::exists(folder / kBackupPhotos)) {
         damaged = copy_photos(folder / kBackupPhotos, photos, desk.seals().digest);
         sync_all(photos);
     }
-    const auto [applied, stopped] = make_ready(desk, fresh, made_at);
-    const fs::path kept = put_in_place(fresh, database);
+    const auto [applied, stopped] = make_ready(desk, fresh.path(), made_at);
+    const fs::path kept = put_in_place(fresh.path(), database);
     Report report;
     report.text = damage_of(damaged) + "restored " + source + ", " + std::to_string(applied.size()) +
                   " migrations applied; now run: leaguectl verify\n";
