@@ -23,7 +23,8 @@ enum class Need { required, optional };
 
 class JsonInput {
 public:
-    /// Throws HttpProblem 400 (json_unreadable, json_too_deep) unless the body is one JSON object in UTF-8.
+    /// Throws HttpProblem 400 (json_unreadable, json_too_deep, json_too_long) unless the body is one JSON object in
+    /// UTF-8.
     explicit JsonInput(std::string_view body);
     ~JsonInput();
     JsonInput(const JsonInput&) = delete;
@@ -40,6 +41,17 @@ public:
     std::optional<Instant> instant(const std::string& field, Need need = Need::required);
     /// "2026-11-03".
     std::optional<Date> date(const std::string& field, Need need = Need::required);
+    /// What `read` makes of one of the words that it knows. Nothing after noting any other, the empty one included, or
+    /// when an optional one is empty or not there.
+    template <class E>
+    std::optional<E> choice(const std::string& field, std::optional<E> (*read)(std::string_view),
+                            Need need = Need::required) {
+        const std::optional<std::string> written = word(field, need);
+        if (!written) return std::nullopt;
+        const std::optional<E> value = read(*written);
+        if (!value) wrong(field, "field.not_a_choice");
+        return value;
+    }
     std::vector<std::string> texts(const std::string& field, Need need = Need::required);
     /// An object of texts, whole numbers and booleans.
     Details details(const std::string& field, Need need = Need::optional);
@@ -47,7 +59,7 @@ public:
     /// The object under `field`, whose wrong parts are named "field.part"; null when it is not there or no object. It
     /// lives as long as this, whose finish() covers it.
     JsonInput* object(const std::string& field, Need need = Need::required);
-    /// The objects of the list under `field`, whose wrong parts are named "field.0.part".
+    /// The objects of the list under `field`, whose wrong parts are named "field.0.part"; 500 at most.
     std::vector<JsonInput*> objects(const std::string& field, Need need = Need::required);
 
     /// Notes a wrong value found by the handler itself.
@@ -58,6 +70,7 @@ public:
 private:
     struct Parts;
     explicit JsonInput(std::unique_ptr<Parts> parts);
+    std::optional<std::string> word(const std::string& field, Need need);
     template <class Json>
     JsonInput* add_inner(const std::string& field, const Json& value);
 

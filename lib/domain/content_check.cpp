@@ -89,6 +89,12 @@ ContentState worse_of(ContentState a, ContentState b) {
     return badness(a) < badness(b) ? b : a;
 }
 
+std::optional<ContentVerdict> content_verdict_from(std::string_view text) {
+    if (text == "allow") return ContentVerdict::allow;
+    if (text == "refuse") return ContentVerdict::refuse;
+    return std::nullopt;
+}
+
 ContentState after_judgement(ContentState state, ContentVerdict verdict) {
     const bool was_judged = state == ContentState::allowed || state == ContentState::refused;
     if (!waits_for_officer(state) && !was_judged) {

@@ -60,6 +60,7 @@ bool is_settled(ContentState state);
 ContentState worse_of(ContentState a, ContentState b);
 
 enum class ContentVerdict { allow, refuse };
+std::optional<ContentVerdict> content_verdict_from(std::string_view text);
 /// Throws Problem conflict ("content.nothing_to_judge") when WeChat left nothing to a person. An officer may think
 /// again.
 ContentState after_judgement(ContentState state, ContentVerdict verdict);

@@ -37,9 +37,7 @@ http::Response write(WriteAreaNote& use, const ApiCall& call) {
     WriteAreaNote::Input input;
     input.note.id = call.request.parameter("id");
     input.unit = body.text("unit");
-    const std::string word = body.text("kind");
-    const auto kind = area_note_kind_from(word);
-    if (!kind && !word.empty()) body.wrong("kind", "field.not_a_choice");
+    const auto kind = body.choice("kind", area_note_kind_from);
     input.note.kind = kind.value_or(AreaNoteKind::advice);
     if (const std::string id = body.text("contact_id", Need::optional); !id.empty()) input.note.contact = id;
     const auto on = body.date("on", kind == AreaNoteKind::visit ? Need::required : Need::optional);

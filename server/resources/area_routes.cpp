@@ -65,9 +65,7 @@ http::Response compose_group(ComposeGroup& use, const ApiCall& call) {
     if (people.size() > kMostPeople) body.wrong("people", "field.too_many", {{"limit", std::to_string(kMostPeople)}});
     for (JsonInput* person : people) {
         GroupMember member;
-        const std::string role = person->text("role");
-        member.role = group_role_from(role).value_or(GroupRole::member);
-        if (!role.empty() && !group_role_from(role)) person->wrong("role", "field.not_a_choice");
+        member.role = person->choice("role", group_role_from).value_or(GroupRole::member);
         member.name = person->text("name");
         member.post = person->text("post", Need::optional);
         member.phone = optional_text(*person, "phone");
@@ -94,9 +92,7 @@ http::Response assign_contact(AssignContact& use, const ApiCall& call) {
     AssignContact::Input input;
     input.unit = body.text("org_id");
     input.contact.id = call.request.parameter("id");
-    const std::string role = body.text("role");
-    input.contact.kind = contact_kind_from(role).value_or(ContactKind::leader);
-    if (!role.empty() && !contact_kind_from(role)) body.wrong("role", "field.not_a_choice");
+    input.contact.kind = body.choice("role", contact_kind_from).value_or(ContactKind::leader);
     if (const auto person = optional_text(body, "person_id")) input.contact.person = PersonId(*person);
     input.contact.name = body.text("name");
     input.contact.post = body.text("post", Need::optional);

@@ -113,14 +113,9 @@ http::Response put(const BulletinCases& cases, const Phrases& phrases, const Api
     input.words = words;
     input.unit = body.text("unit", Need::optional);
     input.correction = body.text("correction", Need::optional);
-    const std::string kind = body.text("kind");
+    input.kind = body.choice("kind", bulletin_kind_from).value_or(input.kind);
     const std::string period = body.text("period", Need::optional);
     const std::string about = body.text("about", Need::optional);
-    if (const auto known = bulletin_kind_from(kind)) {
-        input.kind = *known;
-    } else if (!kind.empty()) {
-        body.wrong("kind", "field.not_a_choice");
-    }
     if (!period.empty()) {
         input.period = parse_period(period);
         if (!input.period) body.wrong("period", "field.period_malformed", {{"example", "2026-11-H1"}});
@@ -152,12 +147,7 @@ http::Response release(const BulletinCases& cases, const Phrases& phrases, const
     ReleaseBulletin::Input input;
     input.id = read_id(call);
     JsonInput body(call.request.body);
-    const std::string how = body.text("release");
-    if (const auto known = release_from(how)) {
-        input.release = *known;
-    } else if (!how.empty()) {
-        body.wrong("release", "field.not_a_choice");
-    }
+    input.release = body.choice("release", release_from).value_or(Release::draft);
     input.goes_at = body.instant("goes_at", Need::optional);
     body.finish();
     cases.release.run(call.actor, input);

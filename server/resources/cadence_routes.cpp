@@ -32,17 +32,10 @@ http::Response add(AddCadence& add_cadence, const ApiCall& call) {
     AddCadence::Input input;
     input.rule.id = call.request.parameter("id");
     input.unit = body.text("unit_id", Need::optional);
-    const std::string org_kind = body.text("org_kind", Need::optional);
-    input.rule.org_kind = org_kind_from(org_kind);
-    if (!org_kind.empty() && !input.rule.org_kind) body.wrong("org_kind", "field.not_a_choice");
+    input.rule.org_kind = body.choice("org_kind", org_kind_from, Need::optional);
     const std::string kind = body.text("kind", Need::optional);
     if (!kind.empty()) input.rule.kind = kind;
-    const std::string period = body.text("period");
-    if (const auto read = cadence_period_from(period)) {
-        input.rule.period = *read;
-    } else if (!period.empty()) {
-        body.wrong("period", "field.not_a_choice");
-    }
+    input.rule.period = body.choice("period", cadence_period_from).value_or(input.rule.period);
     input.rule.min_count = body.integer("min_count");
     input.rule.min_members = body.integer("min_members", Need::optional);
     input.rule.valid_from = body.date("valid_from").value_or(Date());

@@ -28,9 +28,7 @@ http::Response judge(JudgeContent& judge_content, const Phrases& phrases, const 
     input.activity = read_activity_id(call.request);
     JsonInput body(call.request.body);
     input.revision = body.integer("revision");
-    const std::string word = body.text("verdict");
-    if (word != "allow" && word != "refuse" && !word.empty()) body.wrong("verdict", "field.not_a_choice");
-    input.verdict = word == "refuse" ? ContentVerdict::refuse : ContentVerdict::allow;
+    input.verdict = body.choice("verdict", content_verdict_from).value_or(ContentVerdict::refuse);
     input.reason = body.text("reason", Need::optional);
     body.finish();
     const JudgeContent::Output output = judge_content.run(call.actor, input);

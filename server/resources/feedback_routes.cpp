@@ -36,10 +36,7 @@ http::Response put(SendFeedback& send, const ApiCall& call) {
     SendFeedback::Input input;
     input.id = read_id(call.request);
     JsonInput body(call.request.body);
-    const std::string word = body.text("category");
-    const auto category = feedback_category_from(word);
-    if (!category && !word.empty()) body.wrong("category", "field.not_a_choice");
-    input.said.category = category.value_or(FeedbackCategory::suggestion);
+    input.said.category = body.choice("category", feedback_category_from).value_or(FeedbackCategory::suggestion);
     input.said.content = body.text("content");
     input.said.contact = body.text("contact", Need::optional);
     body.finish();

@@ -183,10 +183,7 @@ http::Response decide(const ImportCases& cases, const ApiCall& call, DecideImpor
 }
 
 RowDecision read_decision(JsonInput& body) {
-    const std::string word = body.text("decision");
-    const auto decision = row_decision_from(word);
-    if (!decision && !word.empty()) body.wrong("decision", "field.not_a_choice");
-    return decision.value_or(RowDecision::keep);
+    return body.choice("decision", row_decision_from).value_or(RowDecision::keep);
 }
 
 http::Response decide_row(const ImportCases& cases, const ApiCall& call) {
@@ -202,10 +199,7 @@ http::Response decide_all(const ImportCases& cases, const ApiCall& call) {
     JsonInput body(call.request.body);
     DecideImport::InputForAll input;
     input.batch = batch_in(call.request);
-    const std::string word = body.text("outcome");
-    const auto outcome = row_outcome_from(word);
-    if (!outcome && !word.empty()) body.wrong("outcome", "field.not_a_choice");
-    input.outcome = outcome.value_or(RowOutcome::missing);
+    input.outcome = body.choice("outcome", row_outcome_from).value_or(RowOutcome::missing);
     input.decision = read_decision(body);
     body.finish();
     return shapes::answer(200, {{"decided", cases.decide.run_for_all(call.actor, input)}});

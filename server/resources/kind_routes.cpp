@@ -10,20 +10,11 @@ namespace {
 
 using nlohmann::json;
 
-template <class Enum>
-Enum read_word(JsonInput& body, const std::string& field, std::optional<Enum> (*read)(std::string_view),
-               Enum otherwise) {
-    const std::string word = body.text(field);
-    const std::optional<Enum> value = read(word);
-    if (!value && !word.empty()) body.wrong(field, "field.not_a_choice");
-    return value.value_or(otherwise);
-}
-
 KindField read_field(JsonInput& body) {
     KindField field;
     field.code = body.text("code");
     field.label = body.text("label");
-    field.type = read_word<FieldType>(body, "type", field_type_from, FieldType::text);
+    field.type = body.choice("type", field_type_from).value_or(FieldType::text);
     field.required = body.boolean("required", Need::optional);
     field.min = body.integer("min", Need::optional);
     field.max = body.integer("max", Need::optional);
@@ -33,7 +24,7 @@ KindField read_field(JsonInput& body) {
 
 KindCheck read_check(JsonInput& body) {
     KindCheck check;
-    check.relation = read_word<CheckRelation>(body, "relation", check_relation_from, CheckRelation::at_most);
+    check.relation = body.choice("relation", check_relation_from).value_or(CheckRelation::at_most);
     check.left = body.texts("left");
     check.right = body.texts("right");
     check.sentence = body.text("sentence");

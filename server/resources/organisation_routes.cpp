@@ -137,9 +137,7 @@ http::Response record_term(RecordTerm& use, const ApiCall& call) {
     input.term.began = body.date("began_on").value_or(Date());
     input.term.years = body.integer("years");
     input.term.student = body.boolean("student", Need::optional);
-    const std::string manner = body.text("manner");
-    input.term.manner = term_manner_from(manner).value_or(TermManner::elected);
-    if (!manner.empty() && !term_manner_from(manner)) body.wrong("manner", "field.not_a_choice");
+    input.term.manner = body.choice("manner", term_manner_from).value_or(TermManner::elected);
     input.term.paper = body.text("paper", Need::optional);
     body.finish();
     return shapes::answer(200, term(use.run(call.actor, input).term));
@@ -166,17 +164,17 @@ http::Response claim(ClaimEntry& use, const ApiCall& call) {
     return shapes::answer(200, record(use.run(call.actor, input)));
 }
 
+/// How a unit may end; one that moved goes on.
+std::optional<UnitEventKind> end_from(std::string_view word) {
+    const auto kind = unit_event_kind_from(word);
+    return kind == UnitEventKind::moved ? std::nullopt : kind;
+}
+
 http::Response end(EndUnit& use, const ApiCall& call) {
     JsonInput body(call.request.body);
     EndUnit::Input input;
     input.unit = call.request.parameter("id");
-    const std::string how = body.text("how");
-    const auto kind = unit_event_kind_from(how);
-    if (kind && *kind != UnitEventKind::moved) {
-        input.kind = *kind;
-    } else if (!how.empty()) {
-        body.wrong("how", "field.not_a_choice");
-    }
+    input.kind = body.choice("how", end_from).value_or(input.kind);
     input.into = body.text("into", Need::optional);
     input.on = body.date("on").value_or(Date());
     input.reason = body.text("reason");

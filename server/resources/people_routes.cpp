@@ -21,12 +21,7 @@ http::Response create_invite(CreateInvite& invite, int usual_days, const ApiCall
     JsonInput body(call.request.body);
     CreateInvite::Input input;
     input.org = body.text("org_id");
-    const auto role = role_from(body.text("role"));
-    if (role) {
-        input.role = *role;
-    } else if (body.has("role")) {
-        body.wrong("role", "field.not_a_choice");
-    }
+    input.role = body.choice("role", role_from).value_or(input.role);
     input.name = optional_text(body, "name");
     input.phone = optional_text(body, "phone");
     const int days = body.integer("days", Need::optional);
@@ -74,9 +69,7 @@ http::Response list_merges(ListMergeProposals& list, const ApiCall& call) {
 
 http::Response decide_merge(DecideMerge& decide, const ApiCall& call) {
     JsonInput body(call.request.body);
-    const std::string word = body.text("verdict");
-    const auto verdict = merge_verdict_from(word);
-    if (!verdict && !word.empty()) body.wrong("verdict", "field.not_a_choice");
+    const auto verdict = body.choice("verdict", merge_verdict_from);
     body.finish();
     decide.run(call.actor, {MergeId(call.request.parameter("id")), *verdict});
     return http::Response::no_content();

@@ -37,9 +37,7 @@ http::Response judge(JudgePhoto& judge_photo, const ApiCall& call) {
     JudgePhoto::Input input;
     input.photo = PhotoHash(call.request.parameter("sha256"));
     JsonInput body(call.request.body);
-    const std::string word = body.text("verdict");
-    if (word != "allow" && word != "refuse" && !word.empty()) body.wrong("verdict", "field.not_a_choice");
-    input.verdict = word == "refuse" ? ContentVerdict::refuse : ContentVerdict::allow;
+    input.verdict = body.choice("verdict", content_verdict_from).value_or(ContentVerdict::refuse);
     input.reason = body.text("reason", Need::optional);
     body.finish();
     const JudgePhoto::Output output = judge_photo.run(call.actor, input);

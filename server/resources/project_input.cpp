@@ -7,17 +7,6 @@ namespace {
 
 constexpr Need kOptional = Need::optional;
 
-/// The value of a field that takes one of some words; notes another.
-template <class E>
-std::optional<E> choice(JsonInput& body, const std::string& field, std::optional<E> (*read)(std::string_view),
-                        Need need = Need::required) {
-    const std::string word = body.text(field, need);
-    if (word.empty()) return std::nullopt;
-    const auto value = read(word);
-    if (!value) body.wrong(field, "field.not_a_choice");
-    return value;
-}
-
 std::optional<int> optional_integer(JsonInput& body, const std::string& field) {
     const int value = body.integer(field, kOptional);
     return body.has(field) ? std::optional(value) : std::nullopt;
@@ -27,7 +16,7 @@ std::vector<ProjectPartner> read_partners(JsonInput& body) {
     std::vector<ProjectPartner> partners;
     for (JsonInput* part : body.objects("partners", kOptional)) {
         ProjectPartner partner;
-        partner.kind = choice<PartnerKind>(*part, "kind", partner_kind_from).value_or(PartnerKind::other);
+        partner.kind = part->choice("kind", partner_kind_from).value_or(PartnerKind::other);
         partner.name = part->text("name");
         partner.credit_code = part->text("credit_code", kOptional);
         partner.is_lead = part->boolean("is_lead", kOptional);
@@ -69,7 +58,7 @@ ProjectContent read_project(JsonInput& body, Need org_need) {
     content.township = OrgUnitId(body.text("org_id", org_need));
     content.name = body.text("org_name");
     content.short_name = body.text("org_short_name", kOptional);
-    content.kind = choice<OrgKind>(body, "org_kind", org_kind_from).value_or(OrgKind::branch);
+    content.kind = body.choice("org_kind", org_kind_from).value_or(OrgKind::branch);
     content.mode = body.text("mode");
     content.tags = body.texts("tags", kOptional);
     content.partners = read_partners(body);
@@ -90,7 +79,7 @@ ProjectContent read_project(JsonInput& body, Need org_need) {
 
 StepInput read_step(JsonInput& body) {
     StepInput step;
-    step.stage = choice<Stage>(body, "stage", stage_from).value_or(Stage::prepared);
+    step.stage = body.choice("stage", stage_from).value_or(Stage::prepared);
     step.on = body.date("on").value_or(Date());
     if (JsonInput* paper = body.object("paper", kOptional)) step.paper = read_paper(*paper);
     step.note = body.text("note", kOptional);
@@ -99,7 +88,7 @@ StepInput read_step(JsonInput& body) {
     if (JsonInput* election = body.object("election", kOptional)) step.election = read_election(*election);
     for (JsonInput* holder : body.objects("posts", kOptional)) {
         const std::string name = holder->text("name");
-        step.posts.push_back({name, choice<Post>(*holder, "post", post_from).value_or(Post::officer)});
+        step.posts.push_back({name, holder->choice("post", post_from).value_or(Post::officer)});
     }
     step.code = body.text("code", kOptional);
     step.term_years = body.integer("term_years", kOptional);
@@ -116,7 +105,7 @@ BatchStepInput read_batch_step(JsonInput& body, const std::string& id) {
     input.id = BatchId(id);
     input.on = body.date("on").value_or(Date());
     if (JsonInput* paper = body.object("paper")) input.paper = read_paper(*paper);
-    input.papers = choice<BatchPapers>(body, "papers", batch_papers_from, kOptional).value_or(BatchPapers::one_for_all);
+    input.papers = body.choice("papers", batch_papers_from, kOptional).value_or(BatchPapers::one_for_all);
     return input;
 }
 
@@ -130,7 +119,7 @@ BuildingMode read_mode(JsonInput& body, const std::string& code) {
     mode.in_use = !body.has("in_use") || in_use;
     for (JsonInput* part : body.objects("needs", kOptional)) {
         PartnerNeed need;
-        need.kind = choice<PartnerKind>(*part, "kind", partner_kind_from).value_or(PartnerKind::other);
+        need.kind = part->choice("kind", partner_kind_from).value_or(PartnerKind::other);
         need.min = part->integer("min");
         need.max = part->integer("max", kOptional);
         need.needs_lead = part->boolean("needs_lead", kOptional);

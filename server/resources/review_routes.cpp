@@ -17,10 +17,7 @@ std::optional<ReviewVerdict> verdict_from(std::string_view word) {
 }
 
 ReviewVerdict read_verdict(JsonInput& body) {
-    const std::string word = body.text("verdict");
-    const auto verdict = verdict_from(word);
-    if (!verdict && !word.empty()) body.wrong("verdict", "field.not_a_choice");
-    return verdict.value_or(ReviewVerdict::accept);
+    return body.choice("verdict", verdict_from).value_or(ReviewVerdict::return_to_branch);
 }
 
 http::Response review_one(ReviewActivity& review, const ApiCall& call) {

@@ -68,15 +68,18 @@ http::Response open_one(OpenSupervision& open, const ApiCall& call) {
     return shapes::answer(output.created ? 201 : 200, shown(output.view));
 }
 
+/// Every act but the one that opens it.
+std::optional<SupervisionAct> step_from(std::string_view word) {
+    const auto act = supervision_act_from(word);
+    return act == SupervisionAct::propose ? std::nullopt : act;
+}
+
 http::Response take(TakeSupervisionStep& take, const ApiCall& call) {
     JsonInput body(call.request.body);
     TakeSupervisionStep::Input input;
     input.id = SupervisionId(call.request.parameter("id"));
     input.base_revision = body.integer("base_revision");
-    const std::string word = body.text("act");
-    const auto act = supervision_act_from(word);
-    if (!word.empty() && (!act || *act == SupervisionAct::propose)) body.wrong("act", "field.not_a_choice");
-    input.step.act = act.value_or(SupervisionAct::confirm);
+    input.step.act = body.choice("act", step_from).value_or(SupervisionAct::confirm);
     input.step.words = body.text("words", Need::optional);
     input.step.on = body.date("on", Need::optional);
     input.step.due = body.date("due", Need::optional);

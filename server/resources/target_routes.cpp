@@ -76,10 +76,7 @@ http::Response set_target(SetTarget& set, const ApiCall& call) {
     SetTarget::Input input;
     input.unit = body.text("unit");
     TargetOrder& order = input.order;
-    const std::string word = body.text("formula");
-    const auto formula = target_formula_from(word);
-    if (!formula && !word.empty()) body.wrong("formula", "field.not_a_choice");
-    order.formula = formula.value_or(order.formula);
+    order.formula = body.choice("formula", target_formula_from).value_or(order.formula);
     order.amount = read_number(body, "amount");
     order.committee_members = read_number(body, "committee_members");
     order.reason = body.text("reason", Need::optional);

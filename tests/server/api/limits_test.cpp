@@ -88,6 +88,21 @@ TEST_CASE("a body that is wrong in thousands of places is told fifty of them") {
     CHECK(refused.json().at("errors").size() == 50);
 }
 
+TEST_CASE("a body of ten thousands of small parts is refused before it is made into anything") {
+    Scene scene;
+    std::string many = R"({"account":"oa","code":[{})";
+    for (int i = 0; i < 80000; ++i) many += ",{}";
+    const Served refused = scene.ask("POST", "/api/v1/sessions", many + "]}");
+    CHECK(refused.status == 400);
+    CHECK(refused.json().at("detail") == "发来的内容项目太多。");
+    // Of a list of parts no more are made than any form has.
+    json report = {{"corrections", json::array()}};
+    for (int i = 0; i < 501; ++i) report["corrections"].push_back(json::object());
+    const Served crowded = scene.as(scene.world.cg_secretary, "PUT", "/api/v1/reports/QH-CG/2026-11-H1", report);
+    CHECK(crowded.status == 422);
+    CHECK(crowded.message("corrections").find("500") != std::string::npos);
+}
+
 TEST_CASE("sign-ins that wait for a slow WeChat take half of the workers and no more") {
     Scene scene([](Config& config) { config.server.workers = 4; });
     std::vector<std::string> bodies;
