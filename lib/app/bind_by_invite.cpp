@@ -43,6 +43,17 @@ PersonId find_or_make_person(Transaction& tx, const Seals& seals, Random& random
     return person->id;
 }
 
+/// Whose rights have ended since, or whose unit went to another township, gives none away either.
+void check_giver(ReadTransaction& tx, const Seals& seals, const Invite& invite, const OrgUnit& unit) {
+    if (!invite.created_by || invite.ends_grant) return;
+    Actor giver;
+    giver.person = PersonStore(tx, seals).current(*invite.created_by);
+    for (const HeldRole& held : RoleStore(tx).list_for_person(*giver.person)) {
+        giver.roles.push_back({held.role, held.unit.id, held.unit.path});
+    }
+    if (!may(giver, verb_to_invite(invite.role), unit)) throw Problem(ProblemCode::closed, "invite_void");
+}
+
 /// The giver must still hold the role, and be somebody else.
 void check_handover(ReadTransaction& tx, const Actor& successor, const RoleGrantId& given) {
     const std::optional<HeldRole> held = RoleStore(tx).find(given);
@@ -76,6 +87,7 @@ BindByInvite::Output BindByInvite::bind(Transaction& tx, const Input& input) {
     if (invite.cancelled_at) throw Problem(ProblemCode::closed, "handover_void");
     if (invite.expires_at <= tx.now()) throw Problem(ProblemCode::closed, "invite_expired");
     if (unit->closed_at) throw Problem(ProblemCode::closed, "unit_closed");
+    check_giver(tx, seals_, invite, *unit);
     if (invite.ends_grant) check_handover(tx, before, *invite.ends_grant);
 
     const PersonId person = find_or_make_person(tx, seals_, random_, before, invite);

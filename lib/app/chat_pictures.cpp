@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/app/activity_change.hpp"
+#include "lib/app/load_actor.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/database.hpp"
 #include "lib/storage/org_store.hpp"
@@ -70,7 +71,8 @@ AttachPicture::Output AttachPicture::run(const Actor& actor, const Input& input)
     database_.read([&](ReadTransaction& tx) { load_activity(tx, actor, Verb::log_activity, input.activity); });
     Photo photo = work_.prepare(input.bytes);
     return database_.write([&](Transaction& tx) {
-        const LoadedActivity loaded = load_activity(tx, actor, Verb::log_activity, input.activity);
+        const Actor current_actor = actor_now(tx, actor);
+        const LoadedActivity loaded = load_activity(tx, current_actor, Verb::log_activity, input.activity);
         const Activity& current = loaded.activity;
         const std::vector<PhotoHash>& photos = current.content.photos;
         if (current.state == ActivityState::withdrawn) return Output{Answer::log_withdrawn, photo.hash};
@@ -86,7 +88,7 @@ AttachPicture::Output AttachPicture::run(const Actor& actor, const Input& input)
         next.content.photos.push_back(photo.hash);
         next.revision = current.revision + 1;
         next.changed_at = tx.now();
-        replace_activity(tx, digest_, actor, current, next, "attach_photo");
+        replace_activity(tx, digest_, current_actor, current, next, "attach_photo");
         return Output{Answer::attached, photo.hash};
     });
 }

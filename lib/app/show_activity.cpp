@@ -76,7 +76,10 @@ ShowActivity::Output ShowActivity::run(const Actor& actor, const Input& input) {
             if (photo && sees_doubtful) note_worse(output.photo_check, *std::move(photo));
         }
         output.can = can_do(actor, loaded);
-        output.earlier = ActivityStore(tx).revisions(input.id);
+        // What was restricted, or refused, before it was amended is still so: not for those who may not see such.
+        if (sees_doubtful && may(actor, Verb::see_restricted, loaded.unit)) {
+            output.earlier = ActivityStore(tx).revisions(input.id);
+        }
         const std::optional<ContentCheck> check = ContentCheckStore(tx).find(input.id);
         output.is_withheld = check && league::is_withheld(check->state) && !sees_doubtful;
         if (check) output.content_check = newest_check(*check, loaded.activity);

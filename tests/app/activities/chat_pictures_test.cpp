@@ -7,6 +7,7 @@
 #include "lib/app/withdraw_activity.hpp"
 #include "lib/storage/activity_store.hpp"
 #include "lib/storage/outbox_store.hpp"
+#include "lib/storage/role_store.hpp"
 #include "tests/app/activities/logs.hpp"
 #include "tests/app/activities/pictures.hpp"
 
@@ -112,4 +113,17 @@ TEST_CASE_METHOD(Fixture, "a log takes three pictures, stays accepted, and takes
     CHECK(attach.run(Actor::system(), {log.id, png_of(9, 9, 99)}).answer == AttachPicture::Answer::log_withdrawn);
     CHECK(refusal([&] { attach.run(Actor::system(), {ActivityId("none"), png_of(9, 9, 1)}); }) == "activity.not_found");
     CHECK(refusal([&] { attach.run(world.actor(world.ls01_secretary), {log.id, png_of(9, 9, 1)}); }) == "not_allowed");
+}
+
+TEST_CASE("a picture that arrives after its sender's role has ended is not attached") {
+    Fixture chat;
+    const Activity log = chat.log_by(ActivitySource::chat);
+    chat.world.database().write([&](Transaction& tx) {
+        for (const HeldRole& held : RoleStore(tx).list_for_person(*chat.secretary.person)) {
+            RoleWriter(tx).end(held.id);
+        }
+    });
+    // As the bot knew him when it began to fetch.
+    CHECK(refusal([&] { chat.attach.run(chat.secretary, {log.id, png_of(9, 9, 1)}); }) == "not_bound");
+    CHECK(chat.now(log.id).content.photos.empty());
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "lib/app/amend_activity.hpp"
 #include "lib/app/list_activities.hpp"
 #include "lib/app/photos.hpp"
 #include "lib/app/show_activity.hpp"
@@ -96,4 +97,10 @@ TEST_CASE("logs of restricted kinds are hidden outside the branch and its commit
     CHECK(shown(world.cg_secretary) == "none");
     CHECK(shown(world.leader) == "not_allowed");
     CHECK(figures(world, "QH-CG-01", "2026-11").activities == 2);
+
+    // What it said stays hidden when it is amended into a kind that everybody may read.
+    AmendActivity::Input amended{input.id, 1, content_at("QH-CG-01", day(2026, 11, 3))};
+    AmendActivity(world.database(), world.digest()).run(world.actor(world.cg01_secretary), amended);
+    CHECK(told.show.run(world.actor(world.cg_secretary), {input.id}).earlier.size() == 1);
+    CHECK(told.show.run(world.actor(world.leader), {input.id}).earlier.empty());
 }

@@ -7,6 +7,7 @@
 #include "lib/storage/audit_store.hpp"
 #include "lib/storage/org_store.hpp"
 #include "lib/storage/person_store.hpp"
+#include "lib/storage/role_store.hpp"
 #include "tests/support/problem_of.hpp"
 #include "tests/support/world.hpp"
 
@@ -125,6 +126,28 @@ TEST_CASE("an invite that is unknown, too old or for a closed unit binds nobody"
     world.clock().advance(std::chrono::days(30));
     CHECK(problem_of([&] { desk.use(world.stranger, code); }) == "invite_expired");
     CHECK_FALSE(world.actor(world.stranger).person);
+}
+
+TEST_CASE("an invite of somebody whose role has ended, or whose branch went to another township, binds nobody") {
+    Desk desk;
+    World& world = desk.world;
+    const auto code_of = [&](const CastMember& who, const std::string& org, Role role) {
+        return desk.create.run(world.actor(who), {org, role, std::nullopt, std::nullopt, 30}).code;
+    };
+    const std::string branch = code_of(world.cg_secretary, "QH-CG-02", Role::branch_secretary);
+    const std::string county = code_of(world.officer, "QH", Role::county_officer);
+    const std::string kept = code_of(world.ls_secretary, "QH-LS-02", Role::branch_secretary);
+    const auto end_role_of = [&](const CastMember& who) {
+        world.database().write([&](Transaction& tx) {
+            for (const HeldRole& held : RoleStore(tx).list_for_person(*who.person)) RoleWriter(tx).end(held.id);
+        });
+    };
+    end_role_of(world.cg_secretary);
+    end_role_of(world.officer);
+    CHECK(problem_of([&] { desk.use(world.cg_secretary, branch); }) == "invite_void");
+    CHECK(problem_of([&] { desk.use(world.officer, county); }) == "invite_void");
+    CHECK(world.actor(world.officer).roles.empty());
+    CHECK(problem_of([&] { desk.use(world.stranger, kept); }).empty());
 }
 
 TEST_CASE("who is bound already gets the role in addition, and stays the same person") {
