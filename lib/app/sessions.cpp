@@ -14,6 +14,8 @@ bool looks_like_token(const std::string& token) {
            });
 }
 
+constexpr std::size_t kMostSessions = 20;  // of one identity: phones, and pages on desks
+
 std::string set_of(const IdentityId& identity) {
     return "sessions-of:" + identity.str();
 }
@@ -24,12 +26,17 @@ std::string written(const IdentityId& identity, Instant now) {
     return identity.str() + " " + std::to_string(day);
 }
 
+IdentityId identity_in(const std::string& held) {
+    return IdentityId(held.substr(0, held.find(' ')));
+}
+
 }  // namespace
 
 Sessions::Sessions(Cache& cache, const Digest& digest, Random& random, const Clock& clock, SessionOptions options)
     : cache_(cache), digest_(digest), random_(random), clock_(clock), options_(options) {}
 
 Sessions::Opened Sessions::create(const IdentityId& identity) {
+    make_room(identity);
     const Instant now = clock_.now();
     const std::string token = make_token(random_);
     const std::string key = key_of(token);
@@ -46,7 +53,7 @@ std::optional<IdentityId> Sessions::find(const std::string& token) {
     const std::string key = key_of(token);
     const std::optional<std::string> held = cache_.get_and_touch(key, options_.lifetime);
     if (!held) return std::nullopt;
-    const IdentityId identity(held->substr(0, held->find(' ')));
+    const IdentityId identity = identity_in(*held);
     // Once a day the list of the identity's sessions is prolonged too, or it would end before a session in daily use.
     const std::string today = written(identity, clock_.now());
     if (*held != today && cache_.compare_and_set(key, *held, today, options_.lifetime)) {
@@ -55,8 +62,31 @@ std::optional<IdentityId> Sessions::find(const std::string& token) {
     return identity;
 }
 
+void Sessions::make_room(const IdentityId& identity) {
+    const std::string list = set_of(identity);
+    const std::vector<std::string> keys = cache_.members_of(list);
+    if (keys.size() < kMostSessions) return;
+    std::vector<std::pair<std::string, std::string>> alive;  // by the day of the last use, which ends what is held
+    for (const std::string& key : keys) {
+        if (auto held = cache_.get(key)) {
+            alive.emplace_back(*std::move(held), key);
+        } else {
+            cache_.remove_from_set(list, key);
+        }
+    }
+    std::sort(alive.begin(), alive.end());
+    for (std::size_t i = 0; i + kMostSessions <= alive.size(); ++i) {
+        cache_.erase(alive[i].second);
+        cache_.remove_from_set(list, alive[i].second);
+    }
+}
+
 void Sessions::end(const std::string& token) {
-    if (looks_like_token(token)) cache_.erase(key_of(token));
+    if (!looks_like_token(token)) return;
+    const std::string key = key_of(token);
+    const std::optional<std::string> held = cache_.get(key);
+    cache_.erase(key);
+    if (held) cache_.remove_from_set(set_of(identity_in(*held)), key);
 }
 
 void Sessions::end_all(const std::vector<IdentityId>& identities) {

@@ -1,5 +1,6 @@
 // Signed-in phones: an opaque random token of which the cache holds only the SHA-256, prolonged by use. Lost when the
-// cache is emptied; phones then sign in again silently. Every call may throw CacheDown. From any thread.
+// cache is emptied; phones then sign in again silently. An identity has twenty at most. Every call may throw CacheDown.
+// From any thread.
 #pragma once
 
 #include <chrono>
@@ -37,6 +38,8 @@ public:
 
 private:
     std::string key_of(const std::string& token) const;
+    /// So that one more may begin: takes ended ones off the list, and ends those unused longest.
+    void make_room(const IdentityId& identity);
 
     Cache& cache_;
     const Digest& digest_;

@@ -78,6 +78,27 @@ TEST_CASE("a session that begins while its owner signs out everywhere can still 
     for (const std::string& token : tokens) CHECK_FALSE(sessions.find(token));
 }
 
+TEST_CASE("an identity has twenty sessions at most, and a new one ends the one unused longest") {
+    World world;
+    Sessions sessions(world.cache(), world.digest(), world.random(), world.clock());
+    const IdentityId who = world.officer.identity;
+    const auto oldest = sessions.create(who);
+    world.clock().advance(std::chrono::days(1));
+    std::vector<std::string> tokens;
+    for (int i = 0; i < 19; ++i) tokens.push_back(sessions.create(who).token);
+    CHECK(sessions.find(oldest.token) == who);  // and is in use again
+    world.clock().advance(std::chrono::days(1));
+    for (const std::string& token : tokens) CHECK(sessions.find(token) == who);
+    const auto newest = sessions.create(who);
+    CHECK_FALSE(sessions.find(oldest.token));
+    CHECK(sessions.find(newest.token) == who);
+    // One that was signed out makes room by itself.
+    sessions.end(tokens[0]);
+    sessions.create(who);
+    for (std::size_t i = 1; i < tokens.size(); ++i) CHECK(sessions.find(tokens[i]) == who);
+    CHECK(world.cache().members_of("sessions-of:" + who.str()).size() == 20);
+}
+
 TEST_CASE("without the cache a session is neither found nor lost") {
     World world;
     Sessions sessions(world.cache(), world.digest(), world.random(), world.clock());
