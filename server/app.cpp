@@ -76,6 +76,7 @@
 #include "server/health.hpp"
 #include "server/org_life.hpp"
 #include "server/reminders.hpp"
+#include "server/resources/page_headers.hpp"
 #include "server/resources/routes.hpp"
 #include "server/respond.hpp"
 #include "server/supervision.hpp"
@@ -471,7 +472,7 @@ struct ServerApp::Parts {
         add_photo_check_address(router, fetch_for_check);
         add_verification_files(router, config.server.verification);
         if (const auto& folder = config.server.console_page; !folder.empty()) {
-            http::mount(router, {.prefix = "/console/", .folder = folder});
+            http::mount(router, {.prefix = "/console/", .folder = folder, .headers = client_page_headers()});
         }
         add_column_pages(router, database, columns, phrases, column_writer, digest);
         callbacks.add_routes(router);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "lib/app/column_words.hpp"
@@ -6,6 +7,7 @@
 #include "lib/app/read_progress.hpp"
 #include "lib/app/top_unit.hpp"
 #include "lib/base/digest.hpp"
+#include "lib/storage/version_memory.hpp"
 #include "server/resources/page_headers.hpp"
 #include "server/resources/routes.hpp"
 
@@ -38,15 +40,46 @@ std::optional<ColumnNow> figures_now(Database& database, const Phrases& phrases)
     });
 }
 
+/// What was published, read once between two commits: anybody may ask, as often as he likes.
+class Published {
+public:
+    Published(Database& database, ReadColumns& columns) : database_(database), columns_(columns) {}
+
+    using Issues = std::shared_ptr<const std::vector<Bulletin>>;
+    Issues columns() {
+        return keep("columns", [&] { return columns_.published(""); });
+    }
+    Issues others() {
+        return keep("others", [&] { return columns_.others_published(""); });
+    }
+    Issues of(BulletinKind kind) {
+        return keep(std::string(to_string(kind)), [&] { return columns_.published("", 200, kind); });
+    }
+
+private:
+    template <class Read>
+    Issues keep(const std::string& what, Read read) {
+        const std::uint64_t version = database_.data_version();
+        if (Issues kept = memory_.find(version, what)) return kept;
+        return memory_.keep(version, what, read());
+    }
+
+    Database& database_;
+    ReadColumns& columns_;
+    VersionMemory<std::string, std::vector<Bulletin>> memory_{16};
+};
+
 }  // namespace
 
 void add_column_pages(http::Router& router, Database& database, ReadColumns& columns, const Phrases& phrases,
                       const ColumnWriter& writer, const Digest& digest) {
     // A mistyped link leads to what there is.
     const auto elsewhere = [] { return http::Response::redirect(302, "/column"); };
-    router.add("GET", "/column", [&](const http::Request&) {
-        const std::vector<Bulletin> issues = columns.published("");
-        const std::vector<ColumnLink> others = column_links(columns.others_published(""), 0);
+    const auto published = std::make_shared<Published>(database, columns);
+    router.add("GET", "/column", [&, published](const http::Request&) {
+        const Published::Issues kept = published->columns();
+        const std::vector<Bulletin>& issues = *kept;
+        const std::vector<ColumnLink> others = column_links(*published->others(), 0);
         const std::optional<ColumnNow> now = figures_now(database, phrases);
         std::string html = issues.empty()
                                ? writer.empty_page(column_name(phrases), others, now)
@@ -54,19 +87,19 @@ void add_column_pages(http::Router& router, Database& database, ReadColumns& col
         http::Headers headers = page_headers(html, digest);
         return page(std::move(html), std::move(headers));
     });
-    router.add("GET", "/column/{issue}", [&, elsewhere](const http::Request& request) {
-        const std::vector<Bulletin> issues = columns.published("");
-        const Bulletin* asked = find_issue(issues, request.parameter("issue"));
+    router.add("GET", "/column/{issue}", [&, published, elsewhere](const http::Request& request) {
+        const Published::Issues issues = published->columns();
+        const Bulletin* asked = find_issue(*issues, request.parameter("issue"));
         if (asked == nullptr) return elsewhere();
-        std::string html = writer.page(to_column(phrases, *asked), column_links(issues, 0));
+        std::string html = writer.page(to_column(phrases, *asked), column_links(*issues, 0));
         http::Headers headers = page_headers(html, digest);
         return page(std::move(html), std::move(headers));
     });
-    router.add("GET", "/column/{kind}/{issue}", [&, elsewhere](const http::Request& request) {
+    router.add("GET", "/column/{kind}/{issue}", [&, published, elsewhere](const http::Request& request) {
         const std::optional<BulletinKind> kind = bulletin_kind_from(request.parameter("kind"));
         if (!kind || *kind == BulletinKind::progress_column) return elsewhere();
-        const std::vector<Bulletin> issues = columns.published("", 200, *kind);
-        const Bulletin* asked = find_issue(issues, request.parameter("issue"));
+        const Published::Issues issues = published->of(*kind);
+        const Bulletin* asked = find_issue(*issues, request.parameter("issue"));
         if (asked == nullptr) return elsewhere();
         return page(writer.article_page(to_column(phrases, *asked)), article_headers());
     });

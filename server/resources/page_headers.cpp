@@ -44,4 +44,14 @@ http::Headers article_headers() {
     return headers_with("style-src 'unsafe-inline'; img-src data:");
 }
 
+// Vue sets styles of elements, which a policy without 'unsafe-inline' would refuse; scripts stay files.
+http::Headers client_page_headers() {
+    return {
+        {"Content-Security-Policy",
+         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; "
+         "base-uri 'none'; form-action 'none'"},
+        {"Referrer-Policy", "no-referrer"},
+        {"Permissions-Policy", "geolocation=(), microphone=(), camera=(self)"}};
+}
+
 }  // namespace league

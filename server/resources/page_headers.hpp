@@ -12,5 +12,8 @@ namespace league {
 http::Headers page_headers(std::string_view html, const Digest& digest);
 /// Of a page that holds an article: its elements carry their styles, as WeChat wants it, and its pictures are inside.
 http::Headers article_headers();
+/// Of the phone page and the console: they load from us alone, stand in no frame, and use nothing of the device but its
+/// camera.
+http::Headers client_page_headers();
 
 }  // namespace league

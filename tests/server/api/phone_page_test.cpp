@@ -54,6 +54,15 @@ TEST_CASE("the phone page is served with its caching, and may load from nowhere 
     CHECK(scene.ask("GET", "/m/?code=C&state=S").body == "<main>page</main>");
 }
 
+TEST_CASE("no other site may put the console into a frame") {
+    const BuiltPage page;
+    Scene scene([&](Config& config) { config.server.console_page = page.path(); });
+    const Served index = scene.ask("GET", "/console/");
+    CHECK(index.status == 200);
+    CHECK(index.header("Content-Security-Policy").find("frame-ancestors 'none'") != std::string::npos);
+    CHECK(index.header("Referrer-Policy") == "no-referrer");
+}
+
 TEST_CASE("a phone page that is not built stops nothing and says so in plain words") {
     Scene scene([](Config& config) { config.server.phone_page = "/nowhere/h5"; });
     const Served answer = scene.ask("GET", "/m/");
