@@ -165,4 +165,25 @@ std::optional<int> parse_count(std::string_view text) {
     return another ? std::nullopt : std::optional(static_cast<int>(number->value));
 }
 
+std::optional<int> parse_bare_count(std::string_view text) {
+    const std::u32string all = chat::characters(text, kLongest);
+    std::size_t at = 0;
+    const auto skip = [&](std::initializer_list<std::u32string_view> words) {
+        while (at < all.size() && chat::is_space(all[at])) ++at;
+        for (const std::u32string_view word : words) {
+            if (!chat::starts_with(all, at, word)) continue;
+            at += word.size();
+            break;
+        }
+        while (at < all.size() && chat::is_space(all[at])) ++at;
+    };
+    skip({U"实到", U"到"});
+    const auto number = chat::number_at(all, at);
+    if (!number || number->value > kMostHeads) return std::nullopt;
+    at += number->length;
+    skip({U"人", U"个"});
+    skip({U"。", U"."});
+    return at == all.size() ? std::optional(static_cast<int>(number->value)) : std::nullopt;
+}
+
 }  // namespace league

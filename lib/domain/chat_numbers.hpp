@@ -30,5 +30,7 @@ Result<Heads, HeadsFault> parse_heads(std::string_view text);
 
 /// One number alone in a text ("30", "30人", 三十), 0..100000.
 std::optional<int> parse_count(std::string_view text);
+/// The same when nothing else is said: "28", "28人", "实到28人", but not "看了3本书".
+std::optional<int> parse_bare_count(std::string_view text);
 
 }  // namespace league

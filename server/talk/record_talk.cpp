@@ -1,6 +1,7 @@
 #include "server/talk/record_talk.hpp"
 
 #include "lib/base/ensure.hpp"
+#include "lib/domain/chat_numbers.hpp"
 #include "lib/platform/log.hpp"
 #include "server/talk/branches.hpp"
 
@@ -97,9 +98,25 @@ RecordTalk::Move RecordTalk::move(const Turn& turn, const Dialog& now, std::stri
         return {next, phrases_.text("replies/record", "cancelled")};
     }
     if (words_.is_back(said)) return back(std::move(next));
-    if (now.step == Step::words) return save(turn, std::move(next), said);
+    if (now.step == Step::words) {
+        if (const auto present = parse_bare_count(said)) return take_present(std::move(next), *present);
+        return save(turn, std::move(next), said);
+    }
     std::string answer = steps_.take(next, turn, said);
     return {std::move(next), std::move(answer)};
+}
+
+/// Who sends due and present one after the other: the first alone was taken for both, and nobody describes an activity
+/// by a number.
+RecordTalk::Move RecordTalk::take_present(Dialog dialog, int present) {
+    if (present > dialog.heads.expected) {
+        dialog.step = Step::heads;
+        return {dialog, phrases_.text("replies/record", "present_over_expected",
+                                      {{"expected", std::to_string(dialog.heads.expected)},
+                                       {"present", std::to_string(present)}})};
+    }
+    dialog.heads.present = present;
+    return {dialog, steps_.question(dialog)};
 }
 
 RecordTalk::Move RecordTalk::back(Dialog dialog) {

@@ -50,6 +50,7 @@ private:
         std::string answer;
     };
     Move move(const Turn& turn, const Dialog& now, std::string_view said);
+    Move take_present(Dialog dialog, int present);
     Move back(Dialog dialog);
     Move save(const Turn& turn, Dialog dialog, std::string_view said);
 

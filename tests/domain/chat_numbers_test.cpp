@@ -113,3 +113,14 @@ TEST_CASE("a single count is a single number") {
     CHECK_FALSE(parse_count("很多"));
     CHECK_FALSE(parse_count("999999999999"));
 }
+
+TEST_CASE("a number that stands alone is told from one among words") {
+    for (const char* alone : {"28", "２８", " 28 ", "28人", "实到28人", "实到 28", "到28人。", "二十八"}) {
+        INFO(alone);
+        CHECK(parse_bare_count(alone) == 28);
+    }
+    for (const char* words : {"", "无", "看了3本书", "28人到了", "28 2", "3公里", "-28", "实到"}) {
+        INFO(words);
+        CHECK_FALSE(parse_bare_count(words));
+    }
+}

@@ -62,6 +62,23 @@ TEST_CASE("a wrong answer is told with an example and asked again") {
     CHECK(to_iso(beijing_date(logs[0].activity.content.started_at)) == "2026-11-03");
 }
 
+TEST_CASE("who sends due and present one after the other is understood, and a number is no description") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    for (const char* words : {"记录", "15", "昨天", "清扫村道", "30"}) chat.say(who, words);
+    CHECK(chat.say(who, "40").says("实到40人比应到30人还多"));
+    CHECK(chat.say(who, "30").says("应到30人，实到30人"));
+    CHECK(chat.say(who, "实到28人").says("应到30人，实到28人"));
+    CHECK(logs_of(served, served.world.cg).empty());
+    CHECK(chat.say(who, "扫了2公里").says("记好了"));
+    const auto logs = logs_of(served, served.world.cg);
+    REQUIRE(logs.size() == 1);
+    CHECK(logs[0].activity.content.expected == 30);
+    CHECK(logs[0].activity.content.present == 28);
+    CHECK(logs[0].activity.content.content == "扫了2公里");
+}
+
 TEST_CASE("取消 leaves the dialog and saves nothing") {
     ServedWorld served;
     Chat chat(served);
