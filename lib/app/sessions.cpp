@@ -14,8 +14,6 @@ bool looks_like_token(const std::string& token) {
            });
 }
 
-constexpr std::size_t kMostSessions = 20;  // of one identity: phones, and pages on desks
-
 std::string set_of(const IdentityId& identity) {
     return "sessions-of:" + identity.str();
 }
@@ -65,7 +63,7 @@ std::optional<IdentityId> Sessions::find(const std::string& token) {
 void Sessions::make_room(const IdentityId& identity) {
     const std::string list = set_of(identity);
     const std::vector<std::string> keys = cache_.members_of(list);
-    if (keys.size() < kMostSessions) return;
+    if (keys.size() < options_.most) return;
     std::vector<std::pair<std::string, std::string>> alive;  // by the day of the last use, which ends what is held
     for (const std::string& key : keys) {
         if (auto held = cache_.get(key)) {
@@ -75,7 +73,7 @@ void Sessions::make_room(const IdentityId& identity) {
         }
     }
     std::sort(alive.begin(), alive.end());
-    for (std::size_t i = 0; i + kMostSessions <= alive.size(); ++i) {
+    for (std::size_t i = 0; i + options_.most <= alive.size(); ++i) {
         cache_.erase(alive[i].second);
         cache_.remove_from_set(list, alive[i].second);
     }

@@ -1,6 +1,5 @@
 // Signed-in phones: an opaque random token of which the cache holds only the SHA-256, prolonged by use. Lost when the
-// cache is emptied; phones then sign in again silently. An identity has twenty at most. Every call may throw CacheDown.
-// From any thread.
+// cache is emptied; phones then sign in again silently. Every call may throw CacheDown. From any thread.
 #pragma once
 
 #include <chrono>
@@ -18,6 +17,7 @@ namespace league {
 
 struct SessionOptions {
     std::chrono::hours lifetime{24 * 30};  ///< of a session that is not used; each use starts it again
+    std::size_t most = 1000;               ///< of one identity; far more than anybody has, so that ending all is quick
 };
 
 class Sessions {

@@ -78,9 +78,11 @@ TEST_CASE("a session that begins while its owner signs out everywhere can still 
     for (const std::string& token : tokens) CHECK_FALSE(sessions.find(token));
 }
 
-TEST_CASE("an identity has twenty sessions at most, and a new one ends the one unused longest") {
+TEST_CASE("an identity has so many sessions and no more, and a new one ends the one unused longest") {
     World world;
-    Sessions sessions(world.cache(), world.digest(), world.random(), world.clock());
+    SessionOptions options;
+    options.most = 20;
+    Sessions sessions(world.cache(), world.digest(), world.random(), world.clock(), options);
     const IdentityId who = world.officer.identity;
     const auto oldest = sessions.create(who);
     world.clock().advance(std::chrono::days(1));
