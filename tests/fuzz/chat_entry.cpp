@@ -42,6 +42,8 @@ void chat_answer(std::string_view bytes) {
     if (heads) ensure(in_range(*heads));
     const auto count = parse_count(bytes);
     if (count) ensure(*count >= 0 && *count <= 100000);
+    const auto bare = parse_bare_count(bytes);
+    if (bare) ensure(bare == count);
 }
 
 void pasted_form(std::string_view bytes) {
