@@ -16,7 +16,6 @@ using Words = std::u32string_view;
 using Answer = Result<Date, DateFault>;
 
 constexpr std::size_t kLongest = 400;  // characters looked at
-constexpr int kOldestGuess = 400;      // days that a date without year may lie back
 constexpr std::size_t npos = Words::npos;
 
 /// Longer words before those they begin with or contain.
@@ -109,7 +108,7 @@ public:
         const char32_t after = char_at(second + day->length);
         if (contains(U"点时人个名月年分小岁元万公千米斤亩%倍级届期次条:./", after)) return std::nullopt;
         if (month->value < 1 || month->value > 12 || day->value < 1 || day->value > 31) return std::nullopt;
-        return newest_date(month->value, day->value);
+        return nearest_date(month->value, day->value);
     }
 
     /// The place after whatever could belong to the day that begins at `at`: where to look on after a fault.
@@ -190,7 +189,7 @@ private:
         const auto day = chat::number_at(text_, at);
         // 11月3人 or 11月20多人 names no day.
         if (!day || contains(U"人名个多余次场点时:", char_at(at + day->length))) return std::nullopt;
-        return newest_date(month, day->value);
+        return nearest_date(month, day->value);
     }
 
     Answer not_future(Date date) const {
@@ -209,17 +208,15 @@ private:
         return date ? not_future(*date) : fault(DateFault::no_such_day);
     }
 
-    Answer newest_date(long long m, long long d) const {
+    Answer nearest_date(long long m, long long d) const {
         const int this_year = static_cast<int>(today_.year());
-        for (int year = this_year; year >= this_year - 1; --year) {
-            const auto date = existing(year, m, d);
-            if (date && sys_days(*date) <= sys_days(today_) &&
-                sys_days(today_) - sys_days(*date) <= days(kOldestGuess)) {
-                return *date;
-            }
-        }
-        // A day that exists but has not come, and was not within the limit a year before: 2月29日 of a leap year.
-        return fault(existing(this_year, m, d) ? DateFault::in_the_future : DateFault::no_such_day);
+        const auto now = existing(this_year, m, d);
+        if (now && sys_days(*now) <= sys_days(today_)) return *now;
+        const auto before = existing(this_year - 1, m, d);
+        if (!now && !before) return fault(DateFault::no_such_day);
+        const bool is_nearer =
+            before && (!now || sys_days(today_) - sys_days(*before) < sys_days(*now) - sys_days(today_));
+        return is_nearer ? Answer(*before) : fault(DateFault::in_the_future);
     }
 
     Answer newest_day(long long d) const {

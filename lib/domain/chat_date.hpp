@@ -17,11 +17,12 @@ namespace league {
 enum class DateFault {
     nothing_found,  ///< no day in these words
     no_such_day,    ///< 2月30日
-    in_the_future,  ///< 明天, or a full date after today
+    in_the_future,  ///< 明天, or a date after today
 };
 
-/// The day that is meant, never after `today`. A day without month is the newest such day; a month and day
-/// without year the newest such date, at most 400 days back.
+/// The day that is meant, never after `today`. A day without month is the newest such day. A month and day without
+/// year is this year's; where that has not come, last year's if that is nearer (12月30日 in January), else a day in
+/// the future (12月3日 in November).
 Result<Date, DateFault> parse_chat_date(std::string_view text, Date today);
 
 /// Minutes since midnight of 19:30, 晚上7点半, 下午三点, 20时15分; nothing when no time of day is named.

@@ -42,6 +42,8 @@ const begun = (change: Partial<LogDraft> = {}): LogDraft => ({
   ...withKind(newDraft("id", { id: "branch", name: "一支部" }, around()), "theme_day", around()),
   ...change,
 });
+/** The same, of people who came. */
+const held = (change: Partial<LogDraft> = {}) => begun({ expected: 12, present: 9, ...change });
 const faultsOf = (draft: LogDraft, code = draft.kind) =>
   checkLog(
     draft,
@@ -250,11 +252,11 @@ describe("a refused entry", () => {
 
 describe("what is wrong with a log", () => {
   it("is nothing when it is right", () => {
-    expect(faultsOf(begun({ expected: 30, present: 28 }))).toEqual([]);
+    expect(faultsOf(held({ expected: 30, present: 28 }))).toEqual([]);
   });
 
   it("is said all at once, field by field", () => {
-    const draft = begun({
+    const draft = held({
       kind: "",
       title: " ",
       day: "2026-11-26",
@@ -269,24 +271,30 @@ describe("what is wrong with a log", () => {
 
   it("counts characters as the server does: an emoji is one", () => {
     expect(countCharacters("团课🎉👍")).toBe(4);
-    expect(faultsOf(begun({ title: "🎉".repeat(60) }))).toEqual([]);
-    expect(faultsOf(begun({ title: "🎉".repeat(61) }))).toEqual(["title"]);
+    expect(faultsOf(held({ title: "🎉".repeat(60) }))).toEqual([]);
+    expect(faultsOf(held({ title: "🎉".repeat(61) }))).toEqual(["title"]);
     expect(shorten("一二三四五", 3)).toBe("一二…");
   });
 
   it("is a day too long ago, and the last that is not", () => {
-    expect(faultsOf(begun({ day: "2025-10-21" }))).toEqual([]);
-    expect(faultsOf(begun({ day: "2025-10-20" }))).toEqual(["started_at"]);
+    expect(faultsOf(held({ day: "2025-10-21" }))).toEqual([]);
+    expect(faultsOf(held({ day: "2025-10-20" }))).toEqual(["started_at"]);
+  });
+
+  it("is that nobody came", () => {
+    expect(faultsOf(begun())).toEqual(["present"]);
+    expect(faultsOf(held({ present: 0 }))).toEqual(["present"]);
+    expect(faultsOf(held({ present: 1 }))).toEqual([]);
   });
 
   it("is a broken or excessive number", () => {
-    expect(faultsOf(begun({ expected: 100001, present: 1.5 }))).toEqual(["expected", "present"]);
-    expect(faultsOf(begun({ expected: -1, present: -1 }))).toEqual(["expected", "present"]);
+    expect(faultsOf(held({ expected: 100001, present: 1.5 }))).toEqual(["expected", "present"]);
+    expect(faultsOf(held({ expected: -1, present: -1 }))).toEqual(["expected", "present"]);
   });
 
   it("comes with the kind's own fields", () => {
     const [hours, partner, outdoor, form] = KINDS[2]!.fields;
-    expect(faultsOf(begun({ kind: "volunteering" }))).toEqual(["details.hours"]);
+    expect(faultsOf(held({ kind: "volunteering" }))).toEqual(["details.hours"]);
     expect(faultOfDetail(hours!, undefined)).toBe("服务时长还没有填。");
     expect(faultOfDetail(hours!, 25)).toBe("服务时长应在 1 到 24 之间。");
     expect(faultOfDetail(hours!, "2")).toBe("服务时长应填整数。");
@@ -314,16 +322,16 @@ describe("what is wrong with a log", () => {
         KINDS.find((kind) => kind.code === draft.kind),
         NOW,
       ).map((fault) => fault.message);
-    expect(messages(begun({ title: "" }))).toEqual([fill("field.missing", { name: "活动名称" })]);
-    expect(messages(begun({ title: "字".repeat(61) }))).toEqual([
+    expect(messages(held({ title: "" }))).toEqual([fill("field.missing", { name: "活动名称" })]);
+    expect(messages(held({ title: "字".repeat(61) }))).toEqual([
       fill("field.too_long", { name: "活动名称", limit: "60" }),
     ]);
-    expect(messages(begun({ day: "2026-11-26" }))).toEqual([said("field.activity.in_the_future")]);
-    expect(messages(begun({ day: "2020-01-01" }))).toEqual([fill("field.activity.too_long_ago", { days: "400" })]);
-    expect(messages(begun({ expected: 1, present: 2 }))).toEqual([
+    expect(messages(held({ day: "2026-11-26" }))).toEqual([said("field.activity.in_the_future")]);
+    expect(messages(held({ day: "2020-01-01" }))).toEqual([fill("field.activity.too_long_ago", { days: "400" })]);
+    expect(messages(held({ expected: 1, present: 2 }))).toEqual([
       fill("field.activity.present_over_expected", { present: "2", expected: "1" }),
     ]);
-    expect(messages(begun({ expected: 200000 }))).toEqual([
+    expect(messages(held({ expected: 200000 }))).toEqual([
       fill("field.out_of_range", { name: "应到人数", min: "0", max: "100000" }),
     ]);
   });

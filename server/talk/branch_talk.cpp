@@ -28,7 +28,7 @@ std::string BranchTalk::answer(const Turn& turn, std::string_view asked) {
         const std::vector<OrgUnit> exact = units_named(words_, asked, found);
         if (exact.size() == 1) found = exact;
     }
-    if (found.size() == 1) return state_of(turn.actor, found.front());
+    if (found.size() == 1) return state_of(turn, found.front());
     if (asked.empty() && found.empty()) return text("ask_name");
     return found.empty() ? text("unknown") : text("which", {{"names", names_within(phrases_, found, kNames)}});
 }
@@ -46,13 +46,14 @@ std::optional<std::string> BranchTalk::scanned(const Turn& turn, const std::stri
     });
     if (!found) return std::nullopt;
     if (may(turn.actor, Verb::log_activity, found->unit)) {
-        return state_of(turn.actor, found->unit) + "\n\n" + text("may_log");
+        return state_of(turn, found->unit) + "\n\n" + text("may_log");
     }
-    if (may(turn.actor, Verb::see_activities, found->unit)) return state_of(turn.actor, found->unit);
+    if (may(turn.actor, Verb::see_activities, found->unit)) return state_of(turn, found->unit);
     return text("about", {{"unit", found->unit.name}, {"above", found->above}, {"bound", turn.is_bound() ? "1" : ""}});
 }
 
-std::string BranchTalk::state_of(const Actor& actor, const OrgUnit& unit) {
+std::string BranchTalk::state_of(const Turn& turn, const OrgUnit& unit) {
+    const Actor& actor = turn.actor;
     const Figures figures = database_.read([&](ReadTransaction& tx) {
         return progress_.run_in(tx, actor, {unit.id.str(), Period(Month::of(tx.now()))}).totals;
     });
@@ -66,7 +67,7 @@ std::string BranchTalk::state_of(const Actor& actor, const OrgUnit& unit) {
     for (const ActivityRow& row : page.rows) {
         const Activity& log = row.activity;
         lines += "\n" + phrases_.text("replies/mine", "log." + std::string(to_string(log.state)),
-                                      {{"day", SaveLog::day_of(log.content.started_at)},
+                                      {{"day", SaveLog::day_of(log.content.started_at, turn.at)},
                                        {"title", text::shorten(log.content.title, kTitle)},
                                        {"reason", text::shorten(text::plain_line(log.return_reason), kReason)}});
     }

@@ -34,7 +34,7 @@ public:
 
 private:
     /// The actor may see its activities.
-    std::string state_of(const Actor& actor, const OrgUnit& unit);
+    std::string state_of(const Turn& turn, const OrgUnit& unit);
     std::string text(std::string_view key, const Values& values = {}) const;
 
     Database& database_;

@@ -1,5 +1,7 @@
 #include "server/talk/form_talk.hpp"
 
+#include <algorithm>
+
 #include "server/talk/branches.hpp"
 
 namespace league::talk {
@@ -19,14 +21,14 @@ std::optional<PastedForm> FormTalk::read(const Turn& turn, std::string_view text
 std::string FormTalk::answer(const Turn& turn, const PastedForm& form, std::string_view text) {
     if (!turn.is_bound()) return phrases_.text("replies/bind", "needed");
     if (!form.is_complete()) {
+        const bool day_unread =
+            std::find(form.unreadable.begin(), form.unreadable.end(), FormField::date) != form.unreadable.end();
         return phrases_.text(kSection, "incomplete",
-                             {{"missing", list_of(form.missing)}, {"unreadable", list_of(form.unreadable)}});
+                             {{"missing", list_of(form.missing)},
+                              {"unreadable", list_of(form.unreadable)},
+                              {"day", day_unread ? "1" : ""}});
     }
-    if (form.heads->present > form.heads->expected) {
-        return phrases_.text(
-            "replies/record", "present_over_expected",
-            {{"expected", std::to_string(form.heads->expected)}, {"present", std::to_string(form.heads->present)}});
-    }
+    if (auto wrong = steps_.fault_of(*form.heads)) return *std::move(wrong);
     std::vector<OrgUnit> choice;
     const auto branch = branch_of(turn, text, choice);
     if (!branch && choice.empty() && !logs_for_others(turn.actor)) return phrases_.text("replies/record", "no_branch");

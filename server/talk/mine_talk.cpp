@@ -69,13 +69,16 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
     ListActivities::Input latest;
     latest.unit = branch.unit.id.str();
     latest.limit = wanted;
+    long long returned_below = branch.returned;
     for (const ActivityRow& row : activities_.run(turn.actor, latest).rows) {
         const Activity& log = row.activity;
+        if (log.state == ActivityState::returned) --returned_below;
         add_line(lines, text("log." + std::string(to_string(log.state)),
-                             {{"day", SaveLog::day_of(log.content.started_at)},
+                             {{"day", SaveLog::day_of(log.content.started_at, turn.at)},
                               {"title", text::shorten(log.content.title, kTitle)},
                               {"reason", text::shorten(text::plain_line(log.return_reason), kReason)}}));
     }
+    if (returned_below > 0) add_line(lines, text("returned_below", {{"count", std::to_string(returned_below)}}));
     return lines;
 }
 

@@ -34,7 +34,7 @@ std::optional<std::size_t> picked(std::string_view said, std::size_t count) {
 
 }  // namespace
 
-std::string RecordSteps::question(const Dialog& dialog) const {
+std::string RecordSteps::question(const Dialog& dialog, Instant now) const {
     switch (dialog.step) {
         case Step::unit:
             return dialog.offered.empty() ? text("ask_unit_name") : text("ask_unit", {{"list", offered_list(dialog)}});
@@ -44,7 +44,8 @@ std::string RecordSteps::question(const Dialog& dialog) const {
             return text("ask_kind", {{"unit", dialog.unit.name}, {"list", numbered(labels)}});
         }
         case Step::date: return text("ask_date", {{"kind", dialog.kind_label}});
-        case Step::title: return text("ask_title", {{"day", SaveLog::day_of(at_beijing(*dialog.date, dialog.minute))}});
+        case Step::title:
+            return text("ask_title", {{"day", SaveLog::day_of(at_beijing(*dialog.date, dialog.minute), now)}});
         case Step::heads: return text("ask_heads", {{"title", dialog.title}});
         case Step::words:
             return text("ask_words", {{"expected", std::to_string(dialog.heads.expected)},
@@ -81,7 +82,7 @@ std::string RecordSteps::take(Dialog& dialog, const Turn& turn, std::string_view
         case Step::words:
         case Step::over: stop("a step that takes no answer here");
     }
-    return taken ? question(dialog) : fault;
+    return taken ? question(dialog, turn.at) : fault;
 }
 
 bool RecordSteps::take_unit(Dialog& dialog, const Turn& turn, std::string_view said, std::string& fault) const {
@@ -155,13 +156,19 @@ bool RecordSteps::take_heads(Dialog& dialog, std::string_view said, std::string&
     const auto heads = parse_heads(said);
     if (!heads) {
         fault = text("wrong_heads");
-    } else if (heads->present > heads->expected) {
-        fault = text("present_over_expected",
-                     {{"expected", std::to_string(heads->expected)}, {"present", std::to_string(heads->present)}});
+    } else if (const auto wrong = fault_of(*heads)) {
+        fault = *wrong;
     } else {
         dialog.heads = *heads;
     }
     return fault.empty();
+}
+
+std::optional<std::string> RecordSteps::fault_of(const Heads& heads) const {
+    if (heads.present == 0) return text("nobody_present");
+    if (heads.present <= heads.expected) return std::nullopt;
+    return text("present_over_expected",
+                {{"expected", std::to_string(heads.expected)}, {"present", std::to_string(heads.present)}});
 }
 
 std::vector<ActivityKind> RecordSteps::kinds() const {

@@ -20,12 +20,14 @@ public:
         : database_(database), words_(words), phrases_(phrases) {}
 
     /// The question of the dialog's step.
-    std::string question(const Dialog& dialog) const;
+    std::string question(const Dialog& dialog, Instant now) const;
     /// Takes the answer into the dialog and moves it to its next step, or leaves it as it is. Answers what to say:
     /// the next question, or what is wrong with an example. Not for the last step, which saves.
     std::string take(Dialog& dialog, const Turn& turn, std::string_view said) const;
     /// Kinds that five answers suffice for: without fields that must be filled.
     std::vector<ActivityKind> kinds() const;
+    /// What is wrong with heads that were understood; nothing when they can be saved.
+    std::optional<std::string> fault_of(const Heads& heads) const;
     /// The words of the last answer, empty for 无.
     std::string content(std::string_view said) const;
 

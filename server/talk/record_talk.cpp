@@ -49,7 +49,7 @@ std::string RecordTalk::start(const Turn& turn) {
         fresh.unit = fresh.offered.front();
     }
     fresh.step = has_choice(fresh) ? Step::unit : Step::kind;
-    const std::string question = steps_.question(fresh);
+    const std::string question = steps_.question(fresh, turn.at);
     for (int i = 0; i < kTries; ++i) {
         const auto before = dialogs_.find(turn);
         Dialog next = fresh;
@@ -97,9 +97,9 @@ RecordTalk::Move RecordTalk::move(const Turn& turn, const Dialog& now, std::stri
         next.step = Step::over;
         return {next, phrases_.text("replies/record", "cancelled")};
     }
-    if (words_.is_back(said)) return back(std::move(next));
+    if (words_.is_back(said)) return back(turn, std::move(next));
     if (now.step == Step::words) {
-        if (const auto present = parse_bare_count(said)) return take_present(std::move(next), *present);
+        if (const auto present = parse_bare_count(said)) return take_present(turn, std::move(next), *present);
         return save(turn, std::move(next), said);
     }
     std::string answer = steps_.take(next, turn, said);
@@ -108,18 +108,16 @@ RecordTalk::Move RecordTalk::move(const Turn& turn, const Dialog& now, std::stri
 
 /// Who sends due and present one after the other: the first alone was taken for both, and nobody describes an activity
 /// by a number.
-RecordTalk::Move RecordTalk::take_present(Dialog dialog, int present) {
-    if (present > dialog.heads.expected) {
+RecordTalk::Move RecordTalk::take_present(const Turn& turn, Dialog dialog, int present) {
+    if (auto wrong = steps_.fault_of({dialog.heads.expected, present})) {
         dialog.step = Step::heads;
-        return {dialog, phrases_.text("replies/record", "present_over_expected",
-                                      {{"expected", std::to_string(dialog.heads.expected)},
-                                       {"present", std::to_string(present)}})};
+        return {std::move(dialog), *std::move(wrong)};
     }
     dialog.heads.present = present;
-    return {dialog, steps_.question(dialog)};
+    return {dialog, steps_.question(dialog, turn.at)};
 }
 
-RecordTalk::Move RecordTalk::back(Dialog dialog) {
+RecordTalk::Move RecordTalk::back(const Turn& turn, Dialog dialog) {
     switch (dialog.step) {
         case Step::unit: break;
         case Step::kind:
@@ -131,7 +129,7 @@ RecordTalk::Move RecordTalk::back(Dialog dialog) {
         case Step::words: dialog.step = Step::heads; break;
         case Step::over: stop("going back in a dialog that is over");
     }
-    std::string answer = steps_.question(dialog);
+    std::string answer = steps_.question(dialog, turn.at);
     return {std::move(dialog), std::move(answer)};
 }
 
@@ -164,7 +162,7 @@ RecordTalk::Move RecordTalk::save(const Turn& turn, Dialog dialog, std::string_v
         }
         std::string answer =
             phrases_.text("replies/record", "refused", {{"faults", faults_in_words(phrases_, problem)}});
-        if (dialog.step != Step::words) answer += "\n\n" + steps_.question(dialog);
+        if (dialog.step != Step::words) answer += "\n\n" + steps_.question(dialog, turn.at);
         return {std::move(dialog), std::move(answer)};
     }
 }

@@ -50,8 +50,8 @@ private:
         std::string answer;
     };
     Move move(const Turn& turn, const Dialog& now, std::string_view said);
-    Move take_present(Dialog dialog, int present);
-    Move back(Dialog dialog);
+    Move take_present(const Turn& turn, Dialog dialog, int present);
+    Move back(const Turn& turn, Dialog dialog);
     Move save(const Turn& turn, Dialog dialog, std::string_view said);
 
     Database& database_;

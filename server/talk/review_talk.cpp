@@ -49,7 +49,7 @@ std::string ReviewTalk::show(const Turn& turn, std::string_view asked) {
         entry->revision = row->activity.revision;
         parts_.lists.save(turn, *kept);
         const ActivityContent& content = row->activity.content;
-        return text("detail", {{"line", line(number->first, *row)},
+        return text("detail", {{"line", line(number->first, *row, turn.at)},
                                {"number", std::to_string(number->first)},
                                {"place", content.place},
                                {"words", text::shorten(content.content, kContent)},
@@ -178,7 +178,7 @@ std::string ReviewTalk::list(const Turn& turn) {
     const bool has_more = all > static_cast<long long>(rows.size());
     std::string lines =
         text("head", {{"count", std::to_string(all)}, {"shown", has_more ? std::to_string(rows.size()) : ""}});
-    for (std::size_t i = 0; i < rows.size(); ++i) lines += "\n" + line(static_cast<int>(i) + 1, rows[i]);
+    for (std::size_t i = 0; i < rows.size(); ++i) lines += "\n" + line(static_cast<int>(i) + 1, rows[i], turn.at);
     return lines + "\n\n" + text(is_kept ? "how" : "away");
 }
 
@@ -250,7 +250,8 @@ void ReviewTalk::decide_one(Transaction& tx, const Actor& actor, int number, Rev
     }
     if (log.revision != entry.revision) {
         entry.revision = log.revision;
-        told.lines.push_back(text("changed", {{"number", std::to_string(number)}, {"line", line(number, *row)}}));
+        told.lines.push_back(
+            text("changed", {{"number", std::to_string(number)}, {"line", line(number, *row, tx.now())}}));
         return;
     }
     try {
@@ -262,10 +263,10 @@ void ReviewTalk::decide_one(Transaction& tx, const Actor& actor, int number, Rev
     told.done.push_back(text("done_line", {{"number", std::to_string(number)}, {"title", title}}));
 }
 
-std::string ReviewTalk::line(int number, const ActivityRow& row) const {
+std::string ReviewTalk::line(int number, const ActivityRow& row, Instant now) const {
     const ActivityContent& content = row.activity.content;
     return text("line", {{"number", std::to_string(number)},
-                         {"day", SaveLog::day_of(content.started_at)},
+                         {"day", SaveLog::day_of(content.started_at, now)},
                          {"unit", text::shorten(row.unit_short_name, kUnit)},
                          {"kind", row.kind_label},
                          {"title", text::shorten(text::plain_line(content.title), kTitle)},

@@ -60,7 +60,7 @@ private:
                        const Order& order) const;
     void decide_one(Transaction& tx, const Actor& actor, int number, ReviewList::Entry& entry, const Order& order,
                     Told& told) const;
-    std::string line(int number, const ActivityRow& row) const;
+    std::string line(int number, const ActivityRow& row, Instant now) const;
     std::string text(std::string_view key, const Values& values = {}) const;
 
     Parts parts_;

@@ -4,6 +4,7 @@
 
 #include "lib/app/load_actor.hpp"
 #include "lib/domain/beijing_time.hpp"
+#include "lib/storage/activity_store.hpp"
 #include "lib/storage/kind_store.hpp"
 #include "lib/storage/org_store.hpp"
 
@@ -13,29 +14,46 @@ namespace {
 // A log without a time of day stands at noon, which is in the right day however it is read.
 constexpr int kNoon = 12 * 60;
 
+/// Whether the branch has another log of that day, kind and name: sent twice by mistake more often than done twice.
+bool has_twin(Transaction& tx, const OrgUnit& unit, const Activity& saved) {
+    const Date day = beijing_date(saved.content.started_at);
+    ActivityFilter same_day;
+    same_day.under = unit.path;
+    same_day.started = Span{at_beijing(day, 0), at_beijing(add_days(day, 1), 0)};
+    same_day.kind = saved.content.kind;
+    const auto rows = ActivityStore(tx).list(same_day).rows;
+    return std::any_of(rows.begin(), rows.end(), [&](const ActivityRow& row) {
+        return row.activity.id != saved.id && row.activity.state != ActivityState::withdrawn &&
+               row.activity.content.org == saved.content.org && row.activity.content.title == saved.content.title;
+    });
+}
+
 }  // namespace
 
 std::string SaveLog::run_in(Transaction& tx, const Turn& turn, const ActivityId& id,
                             const ActivityContent& content) const {
     const Actor actor = actor_now(tx, turn.actor);
-    const auto saved = submit_.run_in(tx, actor, {id, content, ActivitySource::chat, std::nullopt}).activity.content;
+    const Activity log = submit_.run_in(tx, actor, {id, content, ActivitySource::chat, std::nullopt}).activity;
+    const ActivityContent& saved = log.content;
     const Month month = Month::of(saved.started_at);
     const Progress progress = progress_.run_in(tx, actor, {saved.org.str(), Period(month)});
     const auto kind = KindStore(tx).find(saved.kind);
     return phrases_.text("replies/record", "saved",
                          {{"unit", progress.unit.name},
                           {"kind", kind ? kind->label : saved.kind},
-                          {"day", day_of(saved.started_at)},
+                          {"day", day_of(saved.started_at, tx.now())},
                           {"title", saved.title},
                           {"expected", std::to_string(saved.expected)},
                           {"present", std::to_string(saved.present)},
                           {"month", month.chinese()},
-                          {"count", std::to_string(progress.totals.activities)}});
+                          {"count", std::to_string(progress.totals.activities)},
+                          {"twin", has_twin(tx, progress.unit, log) ? "1" : ""}});
 }
 
-std::string SaveLog::day_of(Instant started_at) {
-    return beijing_minute_of_day(started_at) == kNoon ? to_chinese_day(beijing_date(started_at))
-                                                      : to_chinese_minute(started_at);
+std::string SaveLog::day_of(Instant started_at, Instant now) {
+    const Date day = beijing_date(started_at);
+    if (day.year() != beijing_date(now).year()) return to_iso(day);
+    return beijing_minute_of_day(started_at) == kNoon ? to_chinese_day(day) : to_chinese_minute(started_at);
 }
 
 Instant SaveLog::start_of(Date day, std::optional<int> minute, Instant now) {

@@ -18,8 +18,8 @@ public:
     /// The answer to the person. Throws what SubmitActivity throws.
     std::string run_in(Transaction& tx, const Turn& turn, const ActivityId& id, const ActivityContent& content) const;
 
-    /// "11月3日 19:30", "11月3日" where no time of day was given.
-    static std::string day_of(Instant started_at);
+    /// "11月3日 19:30", "11月3日" where no time of day was given, "2025-11-03" where it is not this year's.
+    static std::string day_of(Instant started_at, Instant now);
     /// The instant of a log of that day; `minute` where the person named a time of day.
     static Instant start_of(Date day, std::optional<int> minute, Instant now);
 

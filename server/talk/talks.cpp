@@ -34,6 +34,18 @@ bool looks_like_answer(std::string_view said, Instant now) {
     return parse_count(normal(said)) || parse_chat_date(said, beijing_date(now)) || parse_heads(said);
 }
 
+/// Who holds several roles is told what the highest of them can do.
+std::optional<Role> highest_role(const Actor& actor) {
+    static constexpr std::array kByRank{Role::county_officer, Role::township_secretary, Role::county_leader,
+                                        Role::branch_secretary};
+    for (const Role role : kByRank) {
+        const bool holds =
+            std::any_of(actor.roles.begin(), actor.roles.end(), [&](const auto& one) { return one.role == role; });
+        if (holds) return role;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Talks::Talks(const TalkParts& parts)
@@ -248,14 +260,7 @@ std::string Talks::tapped(const Turn& turn, const std::string& key) {
 }
 
 std::string Talks::help(const Turn& turn) const {
-    // Who holds several roles is told what the highest of them can do.
-    static constexpr std::array kByRank{Role::county_officer, Role::township_secretary, Role::county_leader,
-                                        Role::branch_secretary};
-    for (const Role role : kByRank) {
-        const auto& roles = turn.actor.roles;
-        const bool holds = std::any_of(roles.begin(), roles.end(), [&](const auto& one) { return one.role == role; });
-        if (holds) return phrases_.text("replies/help", to_string(role));
-    }
+    if (const auto role = highest_role(turn.actor)) return phrases_.text("replies/help", to_string(*role));
     return phrases_.text("replies/help", turn.is_bound() ? "no_role" : "unbound");
 }
 
@@ -270,7 +275,9 @@ std::string Talks::unknown(const Turn& turn, std::string_view said) const {
     if (text::count_characters(said) <= kLongestGuideQuestion) {
         if (const auto chapter = guide_.find(said)) return *guide_.chapter(*chapter);
     }
-    return say(turn.is_bound() ? "unknown" : "unknown_unbound");
+    const auto role = highest_role(turn.actor);
+    if (!role) return say("unknown_unbound");
+    return say(role == Role::branch_secretary || role == Role::township_secretary ? "unknown" : "unknown_office");
 }
 
 std::string Talks::say(std::string_view key, const Values& values) const {

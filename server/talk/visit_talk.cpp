@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t kNames = 600;  // bytes
 
+/// Whom it would not help to be sent to the office.
+bool works_in_office(const Actor& actor) {
+    return std::any_of(actor.roles.begin(), actor.roles.end(),
+                       [](const RoleGrant& grant) { return grant.role == Role::county_officer; });
+}
+
 /// A short word, or one that begins with a number. (Village 3 in a sentence is none.)
 bool may_be_day(std::string_view word) {
     const std::u32string points = text::to_code_points(word);
@@ -71,7 +77,7 @@ std::string VisitTalk::answer(const Turn& turn, std::string_view said) {
     return effects_.once(turn, [&](Transaction& tx) {
         const Actor actor = actor_now(tx, turn.actor);
         const std::vector<VisitPlace> all = write_.places_in(tx, actor);
-        if (all.empty()) return text("not_yours");
+        if (all.empty()) return text("not_yours", {{"office", works_in_office(actor) ? "1" : ""}});
         std::string words = without_marks(words_, std::string(said));
         const std::vector<VisitPlace> meant = places_meant(words_, all, words);
         if (meant.size() == 1) return save(tx, actor, meant.front(), std::move(words));

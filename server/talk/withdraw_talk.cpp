@@ -12,7 +12,7 @@ std::string WithdrawTalk::answer(const Turn& turn) {
         const auto last = show_.last_of_in(tx, actor);
         if (!last) return phrases_.text("replies/withdraw", "nothing");
         const Values told{{"title", last->content.title},
-                          {"day", SaveLog::day_of(last->content.started_at)},
+                          {"day", SaveLog::day_of(last->content.started_at, tx.now())},
                           {"expected", std::to_string(last->content.expected)},
                           {"present", std::to_string(last->content.present)}};
         const bool changed = withdraw_.run_in(tx, actor, {last->id}).changed;

@@ -48,7 +48,7 @@ TEST_CASE("named days are counted back from today") {
           kMonday);
 }
 
-TEST_CASE("a month and day without year are the newest such date") {
+TEST_CASE("a month and day without year are this year's, or last year's when that is nearer") {
     check({{"11月3日", "2026-11-03"},
            {"11月3号", "2026-11-03"},
            {"11月3", "2026-11-03"},
@@ -60,14 +60,12 @@ TEST_CASE("a month and day without year are the newest such date") {
            {"11-3", "2026-11-03"},
            {"11/3", "2026-11-03"},
            {"11/03", "2026-11-03"},
-           {"12月30日", "2025-12-30"},
-           {"11月24日", "2025-11-24"},
-           {"12.30", "2025-12-30"},
            {"我们11月3日下午开的", "2026-11-03"},
            {"3月5日至7日", "2026-03-05"},
            {"11月份3号", "2026-11-03"}},
           kMonday);
-    check({{"12月30日", "2025-12-30"}, {"1月5号", "2026-01-05"}}, year(2026) / 1 / 5);
+    check({{"12月30日", "2025-12-30"}, {"12.30", "2025-12-30"}, {"1月5号", "2026-01-05"}}, year(2026) / 1 / 5);
+    check({{"11月3日", "2025-11-03"}}, year(2026) / 3 / 1);
 }
 
 TEST_CASE("a day without month is the newest such day") {
@@ -134,7 +132,10 @@ TEST_CASE("a day that has not come is refused, not guessed") {
            {"本周五", "future"},
            {"2026年11月24日", "future"},
            {"2027-01-01", "future"},
-           {"本月30号", "future"}},
+           {"本月30号", "future"},
+           {"11月24日", "future"},
+           {"12月3日", "future"},
+           {"12.30", "future"}},
           kMonday);
 }
 

@@ -16,8 +16,6 @@ export type DateFault = "nothing_found" | "no_such_day" | "in_the_future";
 export type DateAnswer = { day: Day } | { fault: DateFault };
 
 const LONGEST = 400;
-/** Days that a date without year may lie back. */
-const OLDEST_GUESS = 400;
 
 /** Longer words before those they begin with or contain. */
 const DAY_WORDS: readonly (readonly [string, number])[] = [
@@ -126,7 +124,7 @@ class DayReader {
     if (!day || !day.ascii || day.length > 2) return null;
     if (isOneOf("点时人个名月年分小岁元万公千米斤亩%倍级届期次条:./", this.text[second + day.length])) return null;
     if (month.value < 1 || month.value > 12 || day.value < 1 || day.value > 31) return null;
-    return this.newestDate(month.value, day.value);
+    return this.nearestDate(month.value, day.value);
   }
 
   /** The place after whatever could belong to the day that begins at `at`: where to look on after a fault. */
@@ -194,7 +192,7 @@ class DayReader {
     const day = numberAt(this.text, at);
     // 11月3人 or 11月20多人 names no day.
     if (!day || isOneOf("人名个多余次场点时:", this.text[at + day.length])) return null;
-    return this.newestDate(month, day.value);
+    return this.nearestDate(month, day.value);
   }
 
   private notFuture(day: Day): DateAnswer {
@@ -206,13 +204,13 @@ class DayReader {
     return date ? this.notFuture(date) : { fault: "no_such_day" };
   }
 
-  private newestDate(month: number, day: number): DateAnswer {
-    for (const year of [this.year, this.year - 1]) {
-      const date = existing(year, month, day);
-      if (date && date <= this.today && daysBefore(date, this.today) <= OLDEST_GUESS) return { day: date };
-    }
-    // A day that exists but has not come, and was not within the limit a year before: 2月29日 of a leap year.
-    return { fault: existing(this.year, month, day) ? "in_the_future" : "no_such_day" };
+  private nearestDate(month: number, day: number): DateAnswer {
+    const now = existing(this.year, month, day);
+    if (now && now <= this.today) return { day: now };
+    const before = existing(this.year - 1, month, day);
+    if (!now && !before) return { fault: "no_such_day" };
+    const isNearer = before && (!now || daysBefore(before, this.today) < daysBefore(this.today, now));
+    return isNearer ? { day: before } : { fault: "in_the_future" };
   }
 
   private newestDay(day: number): DateAnswer {
@@ -230,8 +228,9 @@ function asNumeral(c: string | undefined): string | undefined {
 }
 
 /**
- * The day that is meant, never after `today`. A day without month is the newest such day; a month and day without year
- * the newest such date, at most 400 days back.
+ * The day that is meant, never after `today`. A day without month is the newest such day. A month and day without year is
+ * this year's; where that has not come, last year's if it is the nearer one (12月30日 in January), else a day in the
+ * future (12月3日 in November).
  */
 export function parseChatDate(text: string, today: Day): DateAnswer {
   const all = characters(text, LONGEST);

@@ -1,6 +1,7 @@
 // What the server would refuse about a log, said before it is sent, in the same words. The fields of a kind come from
 // the server's definitions (GET /activity-kinds), so that a new kind needs no new client. The server checks again: this
-// saves a round trip, it decides nothing.
+// saves a round trip, it decides nothing. That nobody came is asked about here and in the chat alone: the server takes it
+// from those who know why.
 import { addDays, dayOf, daysBefore } from "./beijing";
 import { LIMITS, countCharacters } from "./count";
 import type { LogDraft } from "./draft";
@@ -68,7 +69,8 @@ function checkHeads(draft: LogDraft, add: Add): void {
     if (!Number.isInteger(value)) add(field, `${FIELD_NAMES[field]}应填整数。`);
     else if (value < 0 || value > LIMITS.heads) add(field, outOfRange(FIELD_NAMES[field]!, 0, LIMITS.heads));
   }
-  if (draft.present > draft.expected && draft.expected >= 0) {
+  if (draft.present === 0) add("present", "实到 0 人的活动不用记，请核对。");
+  else if (draft.present > draft.expected && draft.expected >= 0) {
     add("present", `实到人数 ${draft.present} 比应到人数 ${draft.expected} 还多，请核对。`);
   }
 }

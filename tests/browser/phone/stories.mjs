@@ -18,6 +18,12 @@ async function logged(openid, unit) {
 }
 const withTitle = (logs, title) => logs.filter((log) => log.title === title);
 
+/** One more was due and came. */
+async function onePersonMore(phone) {
+  await phone.tapOn(phone.page.getByLabel('应到加一').filter({ visible: true }).last());
+  await phone.tapOn(phone.page.getByLabel('实到加一').filter({ visible: true }).last());
+}
+
 async function writeLog(phone, title, photos = []) {
   if (await phone.sees('再记一次')) await phone.tap('再记一次');
   else await phone.go('log');
@@ -25,6 +31,7 @@ async function writeLog(phone, title, photos = []) {
   if (await phone.sees('接着填上次没有存完的。')) await phone.tap('重新填');
   await phone.type('活动名称', title);
   if (photos.length > 0) await phone.addPhotos(...photos);
+  await onePersonMore(phone);
   await phone.tap('保存');
 }
 
@@ -48,8 +55,7 @@ story('a first-timer binds and logs within the first minutes', async () => {
   await phone.shot('first-5-home');
   await phone.tap('记一次活动');
   await phone.see('哪天办的');
-  await phone.tapOn(phone.page.getByLabel('应到加一').filter({ visible: true }).last());
-  await phone.tapOn(phone.page.getByLabel('实到加一').filter({ visible: true }).last());
+  await onePersonMore(phone);
   await phone.tap('保存');
   await phone.see(/已送达/);
   await phone.shot('first-6-sent');
@@ -75,7 +81,7 @@ story('a returning secretary logs in at most 10 taps without typing', async () =
   if (!(await phone.sees('志愿服务'))) await phone.tap('全部类型');
   await phone.tap('志愿服务');
   await phone.tap('昨天');
-  await phone.tapOn(phone.page.getByLabel('实到减一').filter({ visible: true }).last());
+  await phone.tapOn(phone.page.getByLabel('应到加一').filter({ visible: true }).last());
   await phone.tap('保存');
   await phone.see(/已送达/);
   console.log(`returning secretary: ${phone.taps} taps, ${phone.letters} typed letters, ` +
@@ -198,6 +204,7 @@ story('an ended session costs neither the draft nor the entry', async () => {
   await phone.go('log');
   await phone.see('哪天办的');
   await phone.type('活动名称', '会话到期');
+  await onePersonMore(phone);
   const token = await phone.token();
   assert.ok(token);
   const ended = await fetch(`${server}/api/v1/sessions`, {

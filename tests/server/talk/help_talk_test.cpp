@@ -61,6 +61,11 @@ TEST_CASE("what nobody understands is answered with the nearest word or with wha
     CHECK(chat.say(served.world.stranger, "近度").says("进度"));
     CHECK(chat.say(served.world.cg01_secretary, "怎么记录活动").says("“记录”"));
     CHECK(chat.say(served.world.cg01_secretary, "今天天气真不错啊朋友们一起出来玩").says("帮助"));
+    for (const CastMember* who : {&served.world.officer, &served.world.leader}) {
+        const auto answer = chat.say(*who, "今天天气真不错啊朋友们一起出来玩");
+        CHECK(answer.says("未记"));
+        CHECK_FALSE(answer.says("记一次活动"));
+    }
     CHECK(chat.say(served.world.stranger, "abcdefg").says("指南"));
     CHECK(chat.say(served.world.stranger, std::string(20000, 'x')).says("太长"));
     CHECK(chat.say(served.world.stranger, "😀").says("指南"));

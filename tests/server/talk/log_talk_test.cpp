@@ -48,9 +48,33 @@ TEST_CASE("a form of a township secretary goes to the branch that it names") {
     CHECK(logs_of(served, served.world.cg02).size() == 1);
 }
 
-TEST_CASE("a form with more present than due is not saved") {
+TEST_CASE("a form that is sent twice is saved twice, and the second answer says so") {
     ServedWorld served;
     Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    CHECK_FALSE(chat.say(who, kForm).says("同名"));
+    CHECK_FALSE(chat.say(who, "类型:志愿服务\n名称:清扫村道\n时间:11月4日\n人数:20").says("同名"));
+    const auto again = chat.say(who, kForm);
+    CHECK(again.says("记好了"));
+    CHECK(again.says("同名的记录"));
+    CHECK(chat.say(who, "撤回").says("清扫村道"));
+    CHECK(logs_of(served, served.world.cg01).size() == 3);
+}
+
+TEST_CASE("a form of a day to come says which days can be logged") {
+    ServedWorld served;
+    Chat chat(served);
+    const auto refused = chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:12月3日\n人数:20");
+    CHECK(refused.says("没有看懂：时间"));
+    CHECK(refused.says("已经办过的那一天"));
+    CHECK_FALSE(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n人数:很多").says("已经办过"));
+    CHECK(logs_of(served, served.world.cg).empty());
+}
+
+TEST_CASE("a form with more present than due, or nobody, is not saved") {
+    ServedWorld served;
+    Chat chat(served);
+    CHECK(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:0").says("实到0人"));
     CHECK(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:30").says("还多"));
     CHECK(logs_of(served, served.world.cg).empty());
 }
@@ -132,6 +156,11 @@ TEST_CASE("我的 says whether this month's log is done and why one came back") 
     const auto returned = chat.say(who, "我的");
     CHECK(returned.says("还没有记活动"));
     CHECK(returned.says("请补充地点"));
+    CHECK_FALSE(returned.says("另有"));
+    for (const char* day : {"11月4日", "11月5日", "11月6日"}) {
+        chat.say(who, std::string("类型:团课\n名称:学习\n人数:20\n时间:") + day);
+    }
+    CHECK(chat.say(who, "我的").says("另有1条较早的被退回"));
 }
 
 TEST_CASE("我的 shows a township secretary who has not logged") {

@@ -46,6 +46,7 @@ TEST_CASE("a wrong answer is told with an example and asked again") {
     CHECK(chat.say(who, "那天").says("没有看出是哪一天"));
     CHECK(chat.say(who, "2月30日").says("没有这一天"));
     CHECK(chat.say(who, "明天").says("还没到"));
+    CHECK(chat.say(who, "12月3日").says("去年12月3日"));
     CHECK(chat.say(who, "３号").says("3/5"));
     std::string longest;
     for (int i = 0; i < 61; ++i) longest += "长";
@@ -54,6 +55,7 @@ TEST_CASE("a wrong answer is told with an example and asked again") {
     CHECK(chat.say(who, "学习会").says("4/5"));
     CHECK(chat.say(who, "很多人").says("没有看出人数"));
     CHECK(chat.say(who, "应到20实到30").says("还多"));
+    for (const char* nobody : {"0", "0 0", "应到20实到0"}) CHECK(chat.say(who, nobody).says("实到0人"));
     CHECK(chat.say(who, "20").says("5/5"));
     CHECK(chat.say(who, "无").says("记好了"));
     const auto logs = logs_of(served, served.world.cg);
@@ -69,6 +71,8 @@ TEST_CASE("who sends due and present one after the other is understood, and a nu
     for (const char* words : {"记录", "15", "昨天", "清扫村道", "30"}) chat.say(who, words);
     CHECK(chat.say(who, "40").says("实到40人比应到30人还多"));
     CHECK(chat.say(who, "30").says("应到30人，实到30人"));
+    CHECK(chat.say(who, "0").says("实到0人"));
+    CHECK(chat.say(who, "30").says("应到30人，实到30人"));
     CHECK(chat.say(who, "实到28人").says("应到30人，实到28人"));
     CHECK(logs_of(served, served.world.cg).empty());
     CHECK(chat.say(who, "扫了2公里").says("记好了"));
@@ -77,6 +81,17 @@ TEST_CASE("who sends due and present one after the other is understood, and a nu
     CHECK(logs[0].activity.content.expected == 30);
     CHECK(logs[0].activity.content.present == 28);
     CHECK(logs[0].activity.content.content == "扫了2公里");
+}
+
+TEST_CASE("a day of another year is shown with its year") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    for (const char* words : {"记录", "团课"}) chat.say(who, words);
+    CHECK(chat.say(who, "去年12月3日").says("2025-12-03"));
+    for (const char* words : {"学习会", "12 10"}) chat.say(who, words);
+    CHECK(chat.say(who, "无").says("2025-12-03 团课"));
+    CHECK(chat.say(served.world.cg_secretary, "待审").says("2025-12-03"));
 }
 
 TEST_CASE("取消 leaves the dialog and saves nothing") {

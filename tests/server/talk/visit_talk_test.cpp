@@ -43,6 +43,8 @@ TEST_CASE("a visit is noted by nobody who is not in charge of the area") {
     for (const CastMember* who : {&served.world.cg01_secretary, &served.world.cg_secretary, &served.world.officer}) {
         CHECK(chat.say(*who, said).says("走访由联系领导和指导员记"));
     }
+    CHECK(chat.say(served.world.cg_secretary, said).says("请让团县委登记"));
+    CHECK_FALSE(chat.say(served.world.officer, said).says("团县委"));
     CHECK(chat.say(served.world.leader, "走访 柳树镇 看了三个支部").says("您联系的有：城关镇"));
     CHECK(served.notes().empty());
 }

@@ -13,6 +13,7 @@ export const words = {
   items: (count: number) => `${count} 项`,
   lastVisit: (day: string) => `最近一次走访 ${day}`,
   noVisit: "还没有走访记录",
+  notInCharge: "您没有登记为这里的联系领导，要记走访，请让团县委登记。",
 
   visit: "记一次走访",
   advise: "写一条意见",
