@@ -37,7 +37,7 @@ for address in "$server_address" "$sim_address" "$bot_address"; do
     port="${address##*:}"
     if (exec 3<>"/dev/tcp/${address%:*}/$port") 2>/dev/null; then
         holder="$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p' | head -n 1)"
-        stop "port $port is in use by ${holder:-a process of somebody else}. End it, or change the port in $config."
+        stop "port $port is in use by ${holder:-a process of somebody else}. End it, or write another number for $port wherever it stands in $config (grep -n $port $config): addresses name it too."
     fi
 done
 
@@ -143,7 +143,7 @@ cat <<TEXT
   团务台已启动 · League Desk is up
     模拟微信 · simulated WeChat   http://$sim_address/
     手机页 · phone page           http://$server_address/m/ (the mini program lies in build/phone/mp-weixin)
-    服务 · server                 http://$server_address/   (/column  /readyz  /metrics  /api/v1/openapi.json)
+    公开专栏 · public column      http://$server_address/column (beside it /readyz  /metrics  /api/v1/openapi.json)
     日志 · logs                   var/log/
 
   可以试试 · five things to try

@@ -36,7 +36,7 @@ void add_office(Fields& f, OfficeConfig& c) {
     f.text("name", c.name, TextRule::any, "Name of the office; empty takes the unit at the top of the tree");
     f.text("phone", c.phone, TextRule::any, "Its phone number for questions; empty shows none");
     f.text("filing_number", c.filing_number, TextRule::any,
-           "Filing number of the site (备案号), shown at the foot of its pages; empty shows none");
+           "Filing number of the site (备案号), shown below the privacy notice of the phone client; empty shows none");
 }
 
 void add_database(Fields& f, DatabaseConfig& c) {
@@ -96,7 +96,7 @@ void add_people(Fields& f, Config& c) {
 
     f.section("sessions", "Signing in and joining.");
     f.number("days", c.sessions.days, 1, 365, "A session ends this many days after its last use");
-    f.number("invite_days", c.sessions.invite_days, 1, 365, "An invite is good for this many days");
+    f.number("invite_days", c.sessions.invite_days, 1, 90, "An invite is good for this many days");
     f.span("link_code_min", c.sessions.link_code, 1, 60,
            "A code that links two accounts of one person is good this long");
     f.number("link_code_attempts", c.sessions.link_code_attempts, 1, 20, "Wrong tries before such a code is void");

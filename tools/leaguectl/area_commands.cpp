@@ -111,6 +111,7 @@ Report list_all(Desk& desk, const std::string& org, ContactKind kind) {
                                            {"from", to_iso(entry.contact.from)},
                                            {"until", until.empty() ? json(nullptr) : json(until)}});
     }
+    if (entries.empty()) report.text = "nobody is in charge of it\n";
     return report;
 }
 
@@ -123,7 +124,8 @@ void add_contacts(CLI::App& line, const Choose& choose, const char* word, const 
     add->add_option("--name", arguments->name, "who")->required();
     add->add_option("--post", arguments->post, "what they are otherwise");
     add->add_option("--phone", arguments->phone, "their phone number");
-    add->add_option("--person", arguments->person, "id of the person, who may then read the area");
+    add->add_option("--person", arguments->person,
+                    "id of the person as in `role list`, who may then read the area and note visits in it");
     add->add_option("--from", arguments->from, "since which day")->required();
     add->callback([=] { choose([=](Desk& desk) { return add_one(desk, *arguments, kind); }); });
     CLI::App* end = noun->add_subcommand("end", "end it, with the right that came with it");

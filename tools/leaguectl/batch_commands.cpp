@@ -73,6 +73,7 @@ Report list(Desk& desk, const std::string& org) {
         report.text += one.text;
         report.json["batches"].push_back(one.json);
     }
+    if (report.text.empty()) report.text = "no batch yet\n";
     return report;
 }
 

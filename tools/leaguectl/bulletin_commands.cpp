@@ -137,7 +137,7 @@ Report compose(Desk& desk, const BulletinArguments& arguments) {
     ComposeBulletin::Input input;
     input.unit = arguments.unit;
     const auto kind = bulletin_kind_from(arguments.kind);
-    if (!kind) throw Problem::invalid("kind", "field.not_a_choice");
+    if (!kind) throw Problem::invalid("kind", "bulletin.unknown_kind", {{"kind", arguments.kind}});
     input.kind = *kind;
     if (!arguments.period.empty()) {
         input.period = parse_period(arguments.period);

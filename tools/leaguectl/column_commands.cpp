@@ -75,6 +75,16 @@ Bulletin issue_of(Desk& desk, const ColumnArguments& arguments) {
     return *bulletin;
 }
 
+/// An issue may be made before its half month is over, but rarely is by intent.
+void tell_if_early(Desk& desk, const ColumnArguments& arguments, Report& report) {
+    const HalfMonth period = half_month_from(arguments.period);
+    const bool early = desk.clock().now() < period.span().end;
+    report.json["early"] = early;
+    if (!early) return;
+    report.text += "note: " + period.str() + " runs until " + to_iso(period.last_day()) +
+                   "; the issue holds the figures of the moment it was composed, and later logs need --correction\n";
+}
+
 Report compose(Desk& desk, const ColumnArguments& arguments) {
     const ColumnParts parts(desk.config());
     ComposeBulletin use_case(desk.ready_database(), desk.seals(), desk.random(), parts.phrases, parts.writer,
@@ -82,6 +92,7 @@ Report compose(Desk& desk, const ColumnArguments& arguments) {
     const auto made = use_case.run(Actor::system(), input_of(arguments));
     Report report = report_of(parts.phrases, made.bulletin);
     report.json["created"] = made.created;
+    tell_if_early(desk, arguments, report);
     return report;
 }
 
@@ -122,11 +133,16 @@ Report publish(Desk& desk, const ColumnArguments& arguments) {
     ComposeBulletin::Input input = input_of(arguments);
     input.release = arguments.as_draft ? Release::draft : Release::publish;
     const auto put = use_case.run(Actor::system(), input);
-    if (!arguments.wait) return report_of(parts.phrases, put.bulletin);
+    if (!arguments.wait) {
+        Report report = report_of(parts.phrases, put.bulletin);
+        tell_if_early(desk, arguments, report);
+        return report;
+    }
 
     const bool over = see_through(desk, parts, arguments, put.bulletin.id);
     Report report = report_of(parts.phrases, issue_of(desk, arguments));
     report.json["under_way"] = !over;
+    tell_if_early(desk, arguments, report);
     if (!over) {
         report.text += "still under way; the bot goes on with it: leaguectl outbox list\n";
         report.status = 1;

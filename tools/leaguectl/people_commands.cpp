@@ -13,7 +13,7 @@ struct InviteArguments {
     std::string role;
     std::string name;
     std::string phone;
-    int days = 30;
+    int days = 0;  ///< 0: as the configuration says
 };
 
 std::optional<std::string> if_given(const std::string& text) {
@@ -24,8 +24,9 @@ Report invite(Desk& desk, const InviteArguments& arguments) {
     const auto role = role_from(arguments.role);
     if (!role) throw Problem::invalid("role", "field.not_a_choice");
     CreateInvite create(desk.ready_database(), desk.seals(), desk.random());
-    const CreateInvite::Output made = create.run(
-        Actor::system(), {arguments.org, *role, if_given(arguments.name), if_given(arguments.phone), arguments.days});
+    const int days = arguments.days != 0 ? arguments.days : desk.config().sessions.invite_days;
+    const CreateInvite::Output made =
+        create.run(Actor::system(), {arguments.org, *role, if_given(arguments.name), if_given(arguments.phone), days});
     Report report;
     report.text = made.code + "  " + made.unit.name + "  " + std::string(to_string(made.role)) + "  until " +
                   to_rfc3339(made.expires_at) + "\n";
@@ -41,12 +42,14 @@ Report list_roles(Desk& desk, const std::string& org) {
     report.json = {{"roles", nlohmann::json::array()}};
     for (const auto& [holder, masked] : list.run(Actor::system(), {org}).lines) {
         report.text += holder.id.str() + "  " + holder.unit_code + "  " + std::string(to_string(holder.role)) + "  " +
-                       holder.name + "\n";
+                       (holder.name.empty() ? "(no name)" : holder.name) + "  person " + holder.person.str() + "\n";
         report.json["roles"].push_back({{"id", holder.id.str()},
+                                        {"person_id", holder.person.str()},
                                         {"org", holder.unit_code},
                                         {"role", to_string(holder.role)},
                                         {"name", holder.name}});
     }
+    if (report.text.empty()) report.text = "nobody holds a role here\n";
     return report;
 }
 
@@ -82,7 +85,8 @@ void add_invite(CLI::App& line, const Choose& choose) {
         ->required();
     command->add_option("--name", arguments->name, "who is invited");
     command->add_option("--phone", arguments->phone, "their phone number");
-    command->add_option("--days", arguments->days, "until it expires")->capture_default_str();
+    command->add_option("--days", arguments->days, "until it expires, 1 to 90; by default [sessions] invite_days")
+        ->check(CLI::Range(1, 90));
     command->callback([=] { choose([=](Desk& desk) { return invite(desk, *arguments); }); });
 }
 

@@ -48,7 +48,9 @@ std::string refusal_text(Desk& desk, const Problem& problem, bool as_json) {
             {"code", to_string(problem.code())}, {"key", problem.key()}, {"detail", detail}, {"errors", errors}};
         return body.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     }
-    std::string text = detail + " (" + std::string(to_string(problem.code())) + ": " + problem.key() + ")\n" + lines;
+    const std::string code(to_string(problem.code()));
+    const std::string name = problem.key() == code ? code : code + ": " + problem.key();
+    std::string text = detail + " (" + name + ")\n" + lines;
     if (!problem.details().empty()) text += "  " + problem.details() + "\n";
     return text + hint_of(problem.code());
 }

@@ -35,7 +35,7 @@ Report plan(Desk& desk, const RemindArguments& arguments) {
                    {"known", planned.known},
                    {"without_secretary", planned.without_secretary}};
     report.text = std::to_string(planned.branches) + " branches have not logged; " + std::to_string(planned.planned) +
-                  " people will be reminded, " + std::to_string(planned.known) + " were planned before today, " +
+                  " people will be reminded, " + std::to_string(planned.known) + " were planned before, " +
                   std::to_string(planned.without_secretary) + " branches have nobody to remind\n";
     const Instant now = desk.clock().now();
     const Instant first = next_working_moment(now, settings.quiet, settings.calendar);

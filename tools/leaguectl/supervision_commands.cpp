@@ -216,7 +216,7 @@ void add_supervision(CLI::App& line, const Choose& choose) {
     step->add_option("--words", given.words, "what is said");
     step->add_option("--on", given.on, "day of a visit");
     step->add_option("--due", given.due, "of findings: last day for the answer");
-    step->add_option("--person", given.people, "who went on a visit; may be repeated");
+    step->add_option("--visitor,--person", given.people, "who went on a visit; may be repeated");
 }
 
 void add_note(CLI::App& line, const Choose& choose) {

@@ -223,7 +223,7 @@ TEST_CASE("months are asked for by unit, newest month and number") {
     const auto refused = [&](const std::string& query) {
         return scene.as(scene.world.officer, "GET", "/api/v1/months?unit=QH" + query);
     };
-    CHECK(refused("&until=2026-11-H1").message("until") == "月份应写成 2026-11 的样子。");
+    CHECK(refused("&until=2026-11-H1").message("until") == "截止时间应写成 2026-11 的样子。");
     CHECK(refused("&count=25").message("count") == "月数应在 1 到 24 之间。");
     CHECK(scene.as(scene.world.officer, "GET", "/api/v1/months").message("unit") != "");
 }

@@ -54,7 +54,10 @@ TEST_CASE("what is wrong in the words of a bulletin is named") {
     const Said missing = desk.run("bulletin compose --kind newsletter --words " + words_file(desk, {{"title", "x"}}));
     CHECK(missing.err.find("正文还没有填") != std::string::npos);
     CHECK(desk.run("bulletin compose --kind newsletter --words nowhere.json").status == 2);
-    CHECK(desk.run("bulletin compose --kind circular").status == 1);
+    const Said of_no_kind = desk.run("bulletin compose --kind circular");
+    CHECK(of_no_kind.status == 1);
+    CHECK(of_no_kind.err.find("没有“circular”这种通报") != std::string::npos);
+    CHECK(desk.run("bulletin list --kind circular").status == 2);
     CHECK(desk.run("bulletin compose --kind meeting --period 2026-13").status == 1);
     CHECK(desk.run("bulletin show --id x").status == 1);
     CHECK(desk.run("bulletin approve --id x --revision 1").status == 2);

@@ -1,6 +1,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+
+#include "lib/domain/period.hpp"
 #include "tests/tools/leaguectl/desk_of_test.hpp"
 
 using namespace league::test;
@@ -129,6 +133,30 @@ TEST_CASE("an issue is composed once and shows every township") {
     CHECK(desk.ok("--json column list").json()["issues"].size() == 1);
     CHECK(desk.run("column compose --period 2199-01-H1").status == 1);
     CHECK(desk.run("column compose --period " + month).status == 1);
+}
+
+TEST_CASE("an issue that is made before its half month is over says so") {
+    TestDesk desk;
+    with_county(desk);
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const league::HalfMonth running = league::HalfMonth::of(now);
+    CHECK(desk.ok("column compose --period " + running.str()).out.find("runs until") != std::string::npos);
+    CHECK(desk.ok("--json column publish --period " + running.str()).json()["early"] == true);
+    CHECK(desk.ok("--json column publish --period " + running.previous().str()).json()["early"] == false);
+}
+
+TEST_CASE("whoever holds a role is listed with the id by which he is put in charge of an area") {
+    TestDesk desk;
+    with_county(desk);
+    const auto roles = desk.ok("--json role list --org QH").json()["roles"];
+    const auto officer =
+        std::find_if(roles.begin(), roles.end(), [](const auto& one) { return one["role"] == "county_officer"; });
+    REQUIRE(officer != roles.end());
+    const auto person = (*officer)["person_id"].get<std::string>();
+    CHECK(desk.ok("role list --org QH").out.find("person " + person) != std::string::npos);
+    CHECK(desk.ok("--json contact add QH-CG --name 周联系 --from 2024-03-01 --person " + person).json()["reads_area"] ==
+          true);
+    CHECK(desk.run("contact add QH-CG --name 周联系 --from 2024-03-01 --person nobody").status == 1);
 }
 
 TEST_CASE("reminders are planned once a month, and who has no secretary is to be phoned") {

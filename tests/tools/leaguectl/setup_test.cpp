@@ -1,5 +1,8 @@
 #include <sys/stat.h>
 
+#include <chrono>
+
+#include "lib/domain/beijing_time.hpp"
 #include "tests/tools/leaguectl/desk_of_test.hpp"
 
 using namespace league::test;
@@ -41,6 +44,14 @@ TEST_CASE("a county founded at init can invite, but only into roles that fit") {
     const auto invite = desk.ok("--json invite create --org QH --role county_officer --name 王晓雯").json();
     CHECK(invite["org"] == "QH");
     CHECK_FALSE(invite["code"].get<std::string>().empty());
+    const auto days_until = [](const nlohmann::json& made) {
+        const auto until = league::instant_from_rfc3339(made["expires_at"].get<std::string>());
+        REQUIRE(until);
+        return std::chrono::round<std::chrono::days>(*until - std::chrono::system_clock::now()).count();
+    };
+    CHECK(days_until(invite) == 14);
+    CHECK(days_until(desk.ok("--json invite create --org QH --role county_leader --days 3").json()) == 3);
+    CHECK(desk.run("invite create --org QH --role county_leader --days 0").status == 2);
 
     CHECK(desk.run("invite create --org QH --role branch_secretary").status == 1);
     CHECK(desk.run("invite create --org QH --role king").status == 1);
