@@ -84,7 +84,8 @@ std::string line_of(const Phrases& phrases, const ReadBulletins::View& view) {
     std::string line = one.id.str() + "  " + std::string(to_string(one.kind)) + " " + std::to_string(one.issue) + "  " +
                        one.period + "  " + std::string(to_string(one.state)) + "  " + one.title + "\n";
     if (one.goes_at) line += "   goes at " + to_rfc3339(*one.goes_at) + "\n";
-    if (!one.article_url.empty()) line += "   " + one.article_url + "\n";
+    // A withdrawn article is gone from its address.
+    if (!one.article_url.empty() && one.state != BulletinState::withdrawn) line += "   " + one.article_url + "\n";
     if (view.waits_for_approval) line += "   waits for approval of revision " + std::to_string(one.revision) + "\n";
     const std::string cure = explain_note(phrases, one.note);
     if (!cure.empty()) line += "   " + cure + "\n";

@@ -1,21 +1,8 @@
-#include "lib/platform/clock_system.hpp"
-#include "lib/storage/database.hpp"
-#include "lib/storage/transaction.hpp"
-#include "tests/tools/leaguectl/desk_of_test.hpp"
+#include "tests/tools/leaguectl/records_of_test.hpp"
 
 using namespace league::test;
 
 namespace {
-
-/// As a program of before left the records.
-void change_records(const TestDesk& desk, const std::string& sql) {
-    league::SystemClock clock;
-    league::DatabaseOptions options;
-    options.path = desk.file("var/league.db");
-    options.create = false;
-    league::Database database(options, clock);
-    database.write([&](league::Transaction& tx) { return tx.run(sql); });
-}
 
 /// What a restore says it has stopped.
 std::vector<std::string> stopped_by_restore(const TestDesk& desk, const std::string& folder) {

@@ -1,5 +1,5 @@
 // bulletin: from words in a file to papers, without WeChat.
-#include "tests/tools/leaguectl/desk_of_test.hpp"
+#include "tests/tools/leaguectl/records_of_test.hpp"
 
 using namespace league::test;
 using nlohmann::json;
@@ -42,6 +42,18 @@ TEST_CASE("a newsletter is composed from a file, changed, and taken back") {
     CHECK(warned.err.find("不能恢复") != std::string::npos);
     CHECK(desk.ok("--json bulletin withdraw --id " + id + " --reason 有误 --understood").json().at("state") ==
           "withdrawn");
+}
+
+TEST_CASE("the address of an article is listed until the bulletin is withdrawn") {
+    const TestDesk desk;
+    desk.ok("init --county QH --name 青禾县");
+    desk.ok("bulletin compose --kind newsletter --words " +
+            words_file(desk, {{"title", "推进会召开"}, {"body", "已召开"}}));
+    change_records(desk, "UPDATE bulletins SET state = 'published', article_url = 'https://example.com/s/1'");
+    CHECK(desk.ok("bulletin list").out.find("https://example.com/s/1") != std::string::npos);
+    change_records(desk, "UPDATE bulletins SET state = 'withdrawn'");
+    CHECK(desk.ok("bulletin list").out.find("https://example.com/s/1") == std::string::npos);
+    CHECK(desk.ok("bulletin list").out.find("推进会召开") != std::string::npos);
 }
 
 TEST_CASE("what is wrong in the words of a bulletin is named") {
