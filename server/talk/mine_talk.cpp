@@ -89,6 +89,7 @@ std::string MineTalk::township(const Turn& turn, const MyDuties::Township& towns
             if (i > 0) names += phrases_.text("replies/form", "between");
             names += unit_of(list[i]).name;
         }
+        if (list.size() > kMostNames) names += phrases_.text("replies/form", "and_more");
         return names;
     };
     const std::string names = names_of(township.without_log, [](const OrgUnit& unit) { return unit; });

@@ -117,7 +117,7 @@ const std::vector<Section>& sections() {
                             "no_number",      "no_number_back", "no_reason",
                             "ask_all",        "not_asked",      "left",
                             "state.accepted", "state.returned", "state.withdrawn"}},
-        {"replies/visit", {"how", "which", "no_words", "done", "refused", "not_yours"}},
+        {"replies/visit", {"wrong_day", "how", "which", "no_words", "done", "refused", "not_yours"}},
         {"replies/supervision",
          {"head", "line", "more", "none", "not_yours", "cause.under_line", "cause.no_report", "cause.hollow",
           "cause.silent", "cause.by_hand", "stage.proposed", "stage.confirmed", "stage.visited", "stage.found",

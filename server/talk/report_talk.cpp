@@ -106,6 +106,7 @@ std::string ReportTalk::sheet(const ReportView& view) const {
         if (i > 0) names += phrases_.text("replies/form", "between");
         names += report.silent[i].name;
     }
+    if (report.silent.size() > kMostNames) names += phrases_.text("replies/form", "and_more");
     const auto counted = report.value(ReportFigure::counted_new);
     const auto target = report.value(ReportFigure::target);
     const auto rate = counted && target ? percent(*counted, *target) : std::nullopt;

@@ -98,7 +98,9 @@ std::string VisitTalk::save(Transaction& tx, const Actor& actor, const VisitPlac
     input.note.on = today;
     const std::string first = words.substr(0, words.find(' '));
     if (first.size() < words.size() && may_be_day(first)) {
-        if (const auto day = parse_chat_date(first, today)) {
+        const auto day = parse_chat_date(first, today);
+        if (!day && day.error() != DateFault::nothing_found) return text("wrong_day", {{"day", first}});
+        if (day) {
             input.note.on = *day;
             words = without_marks(words_, words.substr(first.size()));
         }

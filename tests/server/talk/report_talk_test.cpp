@@ -43,7 +43,7 @@ TEST_CASE("a township reads its half-month report as it is written beforehand an
     const auto sheet = chat.say(served.world.cg_secretary, "半月报");
     CHECK(sheet.says("城关镇2026年11月上半月半月报（请在11月15日前报送）"));
     CHECK(sheet.says("新建1个，本期新增1个"));
-    CHECK(sheet.says("还没有活动的2个：城关镇机关团支部、城关镇东街团支部等"));
+    CHECK(sheet.says("还没有活动的2个：城关镇机关团支部、城关镇东街团支部\n"));
     CHECK(served.revisions("2026-11-H1") == 0);
 
     const auto sent = chat.say(served.world.cg_secretary, "确认半月报", "24000000000000901");

@@ -43,7 +43,7 @@ TEST_CASE("a visit is noted by nobody who is not in charge of the area") {
     for (const CastMember* who : {&served.world.cg01_secretary, &served.world.cg_secretary, &served.world.officer}) {
         CHECK(chat.say(*who, said).says("走访由联系领导和指导员记"));
     }
-    CHECK(chat.say(served.world.cg_secretary, said).says("请让团县委登记"));
+    CHECK(chat.say(served.world.cg_secretary, said).says("请告诉团县委"));
     CHECK_FALSE(chat.say(served.world.officer, said).says("团县委"));
     CHECK(chat.say(served.world.leader, "走访 柳树镇 看了三个支部").says("您联系的有：城关镇"));
     CHECK(served.notes().empty());
@@ -72,6 +72,15 @@ TEST_CASE("a visit without words, or of a day before the assignment, is refused 
     CHECK(chat.say(served.world.leader, "走访").says("请写上乡镇和看到的情况，例如：走访 城关镇"));
     CHECK(chat.say(served.world.leader, "走访 城关镇").says("请把看到的情况一起发来"));
     CHECK(chat.say(served.world.leader, "走访 城关镇 8月3日 看了").says("还没有记下"));
+    CHECK(served.notes().empty());
+}
+
+TEST_CASE("a visit of a day that has not come is not noted") {
+    Visiting served;
+    for (const char* day : {"12月3日", "明天", "2月30日"}) {
+        const auto answer = served.chat.say(served.world.leader, std::string("走访 城关镇 ") + day + " 看了三个支部");
+        CHECK(answer.says(std::string(day) + "还没有到"));
+    }
     CHECK(served.notes().empty());
 }
 
