@@ -16,6 +16,7 @@ using Words = std::u32string_view;
 using Answer = Result<Date, DateFault>;
 
 constexpr std::size_t kLongest = 400;  // characters looked at
+constexpr int kOldestGuess = 400;      // days that 29 February without a year may lie back
 constexpr std::size_t npos = Words::npos;
 
 /// Longer words before those they begin with or contain.
@@ -213,10 +214,9 @@ private:
         const auto now = existing(this_year, m, d);
         if (now && sys_days(*now) <= sys_days(today_)) return *now;
         const auto before = existing(this_year - 1, m, d);
-        if (!now && !before) return fault(DateFault::no_such_day);
-        const bool is_nearer =
-            before && (!now || sys_days(today_) - sys_days(*before) < sys_days(*now) - sys_days(today_));
-        return is_nearer ? Answer(*before) : fault(DateFault::in_the_future);
+        const auto ago = before ? sys_days(today_) - sys_days(*before) : days::max();
+        if (!now) return ago <= days(kOldestGuess) ? Answer(*before) : fault(DateFault::no_such_day);
+        return ago < sys_days(*now) - sys_days(today_) ? Answer(*before) : fault(DateFault::in_the_future);
     }
 
     Answer newest_day(long long d) const {

@@ -36,7 +36,7 @@ void add_office(Fields& f, OfficeConfig& c) {
     f.text("name", c.name, TextRule::any, "Name of the office; empty takes the unit at the top of the tree");
     f.text("phone", c.phone, TextRule::any, "Its phone number for questions; empty shows none");
     f.text("filing_number", c.filing_number, TextRule::any,
-           "Filing number of the site (备案号), shown below the privacy notice of the phone client; empty shows none");
+           "Filing number of the site (备案号), shown below the privacy notice of the web page; empty shows none");
 }
 
 void add_database(Fields& f, DatabaseConfig& c) {

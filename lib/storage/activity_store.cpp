@@ -91,6 +91,13 @@ SELECT COUNT(*)
 FROM activities
 WHERE org_id = $1 AND state = 'returned' AND started_at >= $2)";
 
+constexpr std::string_view kHasTwin = R"(
+SELECT 1
+FROM activities
+WHERE org_id = $1 AND started_at >= $2 AND started_at < $3 AND kind = $4 AND title = $5 AND id <> $6
+  AND state IN ('submitted', 'accepted')
+LIMIT 1)";
+
 constexpr std::string_view kRevisions = R"(
 SELECT revision, body, replaced_at, replaced_by
 FROM activity_revisions
@@ -239,6 +246,12 @@ long long ActivityStore::count_to_review(const OrgPath& under) {
 
 long long ActivityStore::count_returned(const OrgUnitId& unit, Instant started_since) {
     return tx_.value<long long>(kCountReturned, unit, started_since).value_or(0);
+}
+
+bool ActivityStore::has_twin(const Activity& log, const Span& span) {
+    const ActivityContent& content = log.content;
+    return tx_.value<long long>(kHasTwin, content.org, span.begin, span.end, content.kind, content.title, log.id)
+        .has_value();
 }
 
 std::optional<std::string> ActivityStore::told_by(const ActivityId& id, const Cipher& cipher) {

@@ -65,6 +65,8 @@ public:
     long long count_to_review(const OrgPath& under);
     /// Returned logs of the unit itself about activities since then.
     long long count_returned(const OrgUnitId& unit, Instant started_since);
+    /// Whether the unit has another log of that span with this one's kind and title that counts.
+    bool has_twin(const Activity& log, const Span& span);
     /// Who reported a log that somebody else wrote down; nothing for other logs, or when it was erased.
     std::optional<std::string> told_by(const ActivityId& id, const Cipher& cipher);
     /// Newest first.

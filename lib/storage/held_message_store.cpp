@@ -15,8 +15,8 @@ VALUES ($1, $2, $3, $4, $5))";
 
 constexpr std::string_view kMarkShown = R"(
 UPDATE held_messages
-SET shown_at = $3
-WHERE account = $1 AND openid_hash = $2 AND shown_at IS NULL)";
+SET shown_at = $2
+WHERE id = $1 AND shown_at IS NULL)";
 
 constexpr std::string_view kEraseBefore = R"(
 DELETE FROM held_messages
@@ -42,8 +42,8 @@ void HeldMessageWriter::insert(const std::string& id, const std::string& account
             seals_.cipher.seal("held_messages.words", words), tx_.now());
 }
 
-void HeldMessageWriter::mark_shown(const std::string& account, const OpenId& openid) {
-    tx_.run(kMarkShown, account, seals_.openid_hash(account, openid.str()), tx_.now());
+void HeldMessageWriter::mark_shown(const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) tx_.run(kMarkShown, id, tx_.now());
 }
 
 long long HeldMessageWriter::erase_before(Instant limit_instant, int limit) {

@@ -33,7 +33,7 @@ public:
     HeldMessageWriter(Transaction& tx, const Seals& seals) : tx_(tx), seals_(seals) {}
 
     void insert(const std::string& id, const std::string& account, const OpenId& openid, const std::string& words);
-    void mark_shown(const std::string& account, const OpenId& openid);
+    void mark_shown(const std::vector<std::string>& ids);
     /// Received before then, `limit` at most; how many.
     long long erase_before(Instant limit_instant, int limit);
 

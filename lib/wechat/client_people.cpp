@@ -1,6 +1,8 @@
 // WechatClient: sign-in and messages to one person (wechat-api 3.1, 4.1, 5.2, 5.3, 5.6, 5.7).
+#include "lib/base/text.hpp"
 #include "lib/http/url.hpp"
 #include "lib/wechat/client_json.hpp"
+#include "lib/wechat/reply.hpp"
 
 namespace league::wechat {
 namespace {
@@ -81,7 +83,9 @@ Outcome<Done> WechatClient::send_customer_text(const OpenId& to, const std::stri
         throw Problem::invalid("content", "wechat.too_many_bytes",
                                {{"limit", std::to_string(options_.limits.custom_text_bytes)}});
     }
-    return to_done(api_.call(custom_message(to, "text", Json{{"content", text}})));
+    return to_done(api_.call(custom_message(
+        to, "text",
+        Json{{"content", league::text::cut_bytes(without_links(text), options_.limits.custom_text_bytes)}})));
 }
 
 Outcome<Done> WechatClient::send_customer_image(const OpenId& to, const std::string& media_id) {

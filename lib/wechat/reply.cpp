@@ -1,5 +1,6 @@
 #include "lib/wechat/reply.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "lib/base/text.hpp"
@@ -16,12 +17,19 @@ struct Element {
 };
 using Elements = std::vector<Element>;
 
+/// That something is missing is seen.
+std::string cut_to(std::string words, std::size_t bytes) {
+    constexpr std::string_view mark = "…";
+    if (words.size() <= bytes || bytes < mark.size()) return text::cut_bytes(words, bytes);
+    return text::cut_bytes(words, bytes - mark.size()).append(mark);
+}
+
 Elements elements_of(const Reply& reply, std::size_t text_bytes) {
     struct Visitor {
         std::size_t text_bytes;
 
         Elements operator()(const TextReply& it) const {
-            return {{"MsgType", "text"}, {"Content", text::cut_bytes(it.content, text_bytes)}};
+            return {{"MsgType", "text"}, {"Content", cut_to(without_links(it.content), text_bytes)}};
         }
         Elements operator()(const ImageReply& it) const {
             return {{"MsgType", "image"}, {"Image", Json{{"MediaId", it.media_id}}}};
@@ -66,6 +74,23 @@ std::string write_message(WireFormat format, const Json& message) {
 }
 
 }  // namespace
+
+std::string without_links(std::string_view words) {
+    std::string out;
+    out.reserve(words.size());
+    // Blanks and control characters in between are left out on the way, or may be by who reads it.
+    const auto is_passed_over = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '/'; };
+    for (auto at = words.begin(); at != words.end(); ++at) {
+        const bool begins = *at == '<';
+        const auto name = begins ? std::find_if_not(at + 1, words.end(), is_passed_over) : words.end();
+        if (name != words.end() && (*name == 'a' || *name == 'A')) {
+            out += "＜";
+        } else {
+            out += *at;
+        }
+    }
+    return out;
+}
 
 std::string cdata(std::string_view text) {
     std::string out;

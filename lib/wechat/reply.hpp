@@ -21,7 +21,7 @@ inline constexpr std::string_view kNoReply = "success";
 inline constexpr std::size_t kReplyTextBytes = 2048;
 
 struct TextReply {
-    std::string content;  ///< cut to the limit on a character boundary
+    std::string content;  ///< cut to the limit on a character boundary, with a mark where it was
 };
 struct ImageReply {
     std::string media_id;
@@ -54,6 +54,10 @@ std::string render_reply(const Push& push, const Reply& reply, long long seconds
 /// The envelope around an encrypted message.
 std::string seal_message(const PushCrypto& crypto, WireFormat format, std::string_view message, long long seconds,
                          Random& random);
+
+/// A text in which nothing opens a link. WeChat shows `<a href>` in texts as a link, and `weixin://bizmsgmenu` in one
+/// answers for whoever taps it: what people wrote would speak in the name of the account, and of its reader.
+std::string without_links(std::string_view words);
 
 /// Text for an XML element: CDATA, split where the text itself holds "]]>", without characters XML forbids.
 std::string cdata(std::string_view text);

@@ -10,21 +10,20 @@ const read = (path: string) => readFileSync(new URL(path, repository), "utf8");
 interface Shared {
   today: string;
   kinds: NamedKind[];
-  cases: { name: string; text: string; form: PastedForm | null }[];
+  cases: { name: string; today?: string; text: string; form: PastedForm | null }[];
 }
 const shared = JSON.parse(read("tests/domain/pasted_forms.json")) as Shared;
 
 describe("a text from a chat group", () => {
   it.each(shared.cases.map((each) => [each.name, each] as const))("is read as on the server: %s", (_name, each) => {
-    expect(readPastedForm(each.text, shared.today, shared.kinds)).toEqual(each.form);
+    expect(readPastedForm(each.text, each.today ?? shared.today, shared.kinds)).toEqual(each.form);
   });
 
   it("is read in bounded time, however hostile", () => {
-    const began = Date.now();
-    readPastedForm("时间:".repeat(100000), shared.today, shared.kinds);
-    readPastedForm(`记录${":".repeat(1 << 20)}`, shared.today, shared.kinds);
-    readPastedForm(`主题:${"【".repeat(100000)}内容:`, shared.today, shared.kinds);
-    expect(Date.now() - began).toBeLessThan(10000);
+    // What takes for ever is ended by the runner.
+    for (const text of ["时间:".repeat(100000), `记录${":".repeat(1 << 20)}`, `主题:${"【".repeat(100000)}内容:`]) {
+      expect(readPastedForm(text, shared.today, shared.kinds)?.date ?? null).toBeNull();
+    }
   });
 });
 

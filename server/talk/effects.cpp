@@ -15,7 +15,7 @@ std::string Effects::once(const Turn& turn, const std::function<std::string(Tran
         if (auto told = ReceiptStore(tx, seals_).find(turn.account, turn.message)) return *std::move(told);
         std::string answer = deed(tx);
         if (!turn.preface.empty()) {
-            HeldMessageWriter(tx, seals_).mark_shown(turn.account, turn.openid);
+            HeldMessageWriter(tx, seals_).mark_shown(turn.held);
             answer = turn.preface + "\n\n" + answer;
         }
         ensure(ReceiptWriter(tx, seals_).record(turn.account, turn.message, answer));

@@ -27,11 +27,17 @@ public:
           phrases_(phrases),
           random_(random) {}
 
+    struct Answer {
+        std::string words;
+        bool saved = false;  ///< false: something has to be put right first
+    };
+
     /// Nothing when the text is no form.
     std::optional<PastedForm> read(const Turn& turn, std::string_view text) const;
-    std::string answer(const Turn& turn, const PastedForm& form, std::string_view text);
+    Answer answer(const Turn& turn, const PastedForm& form, std::string_view text);
 
 private:
+    std::string text(std::string_view key, const Values& values = {}) const;
     std::string list_of(const std::vector<FormField>& fields) const;
     /// The branch that the form is about; nothing when that is not clear.
     std::optional<OrgUnit> branch_of(const Turn& turn, std::string_view text, std::vector<OrgUnit>& choice) const;

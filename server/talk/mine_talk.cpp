@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMostUnits = 8;
 constexpr int kLogsOfOne = 3;
 constexpr int kLogsOfMany = 1;
+constexpr std::size_t kMostBytes = 1800;  // of one message, with a head and the line of how many are left out
 constexpr std::size_t kMostNames = 5;
 constexpr std::size_t kTitle = 20;   // characters
 constexpr std::size_t kReason = 40;  // characters
@@ -30,22 +31,25 @@ std::string MineTalk::answer(const Turn& turn) {
     if (mine.branches.empty() && mine.townships.empty() && mine.areas.empty()) return text("no_duties");
     std::string parts;
     std::size_t shown = 0;
+    bool is_full = false;
     const auto add = [&](const std::string& part) {
+        is_full = shown == kMostUnits || (shown > 0 && parts.size() + part.size() > kMostBytes);
+        if (is_full) return;
         ++shown;
         if (!parts.empty()) parts += "\n\n";
         parts += part;
     };
     for (const auto& one : mine.branches) {
-        if (shown < kMostUnits) add(branch(turn, one, mine.month));
+        if (!is_full) add(branch(turn, one, mine.month));
     }
     for (const auto& one : mine.townships) {
-        if (shown < kMostUnits) add(township(turn, one));
+        if (!is_full) add(township(turn, one));
     }
     for (const auto& one : mine.areas) {
-        if (shown < kMostUnits) add(area(turn, one));
+        if (!is_full) add(area(turn, one));
     }
     const std::size_t all = mine.branches.size() + mine.townships.size() + mine.areas.size();
-    if (all > kMostUnits) parts += "\n\n" + text("more", {{"count", std::to_string(all - kMostUnits)}});
+    if (all > shown) parts += "\n\n" + text("more", {{"count", std::to_string(all - shown)}});
     return text("head", {{"month", mine.month.chinese()}}) + "\n" + parts;
 }
 
@@ -72,7 +76,7 @@ std::string MineTalk::branch(const Turn& turn, const MyDuties::Branch& branch, c
     long long returned_below = branch.returned;
     for (const ActivityRow& row : activities_.run(turn.actor, latest).rows) {
         const Activity& log = row.activity;
-        if (log.state == ActivityState::returned) --returned_below;
+        if (log.state == ActivityState::returned && log.content.org == branch.unit.id) --returned_below;
         add_line(lines, text("log." + std::string(to_string(log.state)),
                              {{"day", SaveLog::day_of(log.content.started_at, turn.at)},
                               {"title", text::shorten(log.content.title, kTitle)},

@@ -37,7 +37,9 @@ std::optional<std::size_t> picked(std::string_view said, std::size_t count) {
 std::string RecordSteps::question(const Dialog& dialog, Instant now) const {
     switch (dialog.step) {
         case Step::unit:
-            return dialog.offered.empty() ? text("ask_unit_name") : text("ask_unit", {{"list", offered_list(dialog)}});
+            return dialog.offered.empty()
+                       ? text("ask_unit_name")
+                       : text("ask_unit", {{"list", offered_list(dialog)}, {"others", dialog.may_search ? "1" : ""}});
         case Step::kind: {
             std::vector<std::string> labels;
             for (const ActivityKind& kind : kinds()) labels.push_back(kind.label);
@@ -102,7 +104,9 @@ bool RecordSteps::take_unit(Dialog& dialog, const Turn& turn, std::string_view s
             if (dialog.offered.size() < kMostOffered) dialog.offered.push_back({unit.id.str(), unit.name});
         }
     }
-    fault = dialog.offered.empty() ? text("wrong_unit_name") : text("wrong_unit", {{"list", offered_list(dialog)}});
+    fault = dialog.offered.empty()
+                ? text("wrong_unit_name")
+                : text("wrong_unit", {{"list", offered_list(dialog)}, {"others", dialog.may_search ? "1" : ""}});
     return false;
 }
 

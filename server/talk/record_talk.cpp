@@ -43,7 +43,7 @@ std::string RecordTalk::start(const Turn& turn) {
     for (const OrgUnit& unit : database_.read([&](ReadTransaction& tx) { return own_branches(tx, turn.actor); })) {
         fresh.offered.push_back({unit.id.str(), unit.name});
     }
-    fresh.may_search = fresh.offered.empty() && logs_for_others(turn.actor);
+    fresh.may_search = logs_for_others(turn.actor);
     if (!has_choice(fresh)) {
         if (fresh.offered.empty()) return phrases_.text("replies/record", "no_branch");
         fresh.unit = fresh.offered.front();

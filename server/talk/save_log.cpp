@@ -15,17 +15,9 @@ namespace {
 constexpr int kNoon = 12 * 60;
 
 /// Whether the branch has another log of that day, kind and name: sent twice by mistake more often than done twice.
-bool has_twin(Transaction& tx, const OrgUnit& unit, const Activity& saved) {
+bool has_twin(Transaction& tx, const Activity& saved) {
     const Date day = beijing_date(saved.content.started_at);
-    ActivityFilter same_day;
-    same_day.under = unit.path;
-    same_day.started = Span{at_beijing(day, 0), at_beijing(add_days(day, 1), 0)};
-    same_day.kind = saved.content.kind;
-    const auto rows = ActivityStore(tx).list(same_day).rows;
-    return std::any_of(rows.begin(), rows.end(), [&](const ActivityRow& row) {
-        return row.activity.id != saved.id && row.activity.state != ActivityState::withdrawn &&
-               row.activity.content.org == saved.content.org && row.activity.content.title == saved.content.title;
-    });
+    return ActivityStore(tx).has_twin(saved, {at_beijing(day, 0), at_beijing(add_days(day, 1), 0)});
 }
 
 }  // namespace
@@ -47,7 +39,7 @@ std::string SaveLog::run_in(Transaction& tx, const Turn& turn, const ActivityId&
                           {"present", std::to_string(saved.present)},
                           {"month", month.chinese()},
                           {"count", std::to_string(progress.totals.activities)},
-                          {"twin", has_twin(tx, progress.unit, log) ? "1" : ""}});
+                          {"twin", has_twin(tx, log) ? "1" : ""}});
 }
 
 std::string SaveLog::day_of(Instant started_at, Instant now) {

@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kLongestText = 16 * 1024;
 constexpr std::size_t kLongestGuideQuestion = 30;  // characters
 constexpr std::size_t kShownOfKept = 60;           // characters
+constexpr std::size_t kShownKept = 600;            // bytes of all of them, and one more
 constexpr std::size_t kShortAnswer = 24;           // bytes of what may be an answer to a question that is gone
 
 /// Eight letters and digits, but not digits alone: those are a day more often than a code.
@@ -31,7 +32,8 @@ bool is_invite_code(std::string_view said) {
 /// A number, a day or heads: what only an open dialog asks for.
 bool looks_like_answer(std::string_view said, Instant now) {
     if (said.size() > kShortAnswer) return false;
-    return parse_count(normal(said)) || parse_chat_date(said, beijing_date(now)) || parse_heads(said);
+    const auto day = parse_chat_date(said, beijing_date(now));
+    return parse_count(normal(said)) || day || day.error() != DateFault::nothing_found || parse_heads(said);
 }
 
 /// Who holds several roles is told what the highest of them can do.
@@ -152,7 +154,7 @@ std::string Talks::converse(Turn& turn, std::string_view said) {
     bool has_cache = true;
     try {
         dialog = record_.look(turn);
-        turn.preface = preface(turn);
+        add_preface(turn);
     } catch (const CacheDown&) {
         has_cache = false;
     }
@@ -177,9 +179,15 @@ std::string Talks::converse(Turn& turn, std::string_view said) {
     if (dialog.open != Step::words) {
         const auto form = form_.read(turn, said);
         if (form && (form->is_complete() || !dialog.open)) {
-            std::string answer = form_.answer(turn, *form, said);
-            if (dialog.open) record_.abandon(turn);
-            return with_preface(std::move(answer));
+            FormTalk::Answer answer = form_.answer(turn, *form, said);
+            if (dialog.open && answer.saved) {
+                try {
+                    record_.abandon(turn);
+                } catch (const CacheDown&) {
+                    // The log is saved, whatever the cache remembers.
+                }
+            }
+            return with_preface(std::move(answer.words));
         }
     }
     if (dialog.open) {
@@ -201,17 +209,19 @@ std::string Talks::without_dialog(const Turn& turn, std::string_view said) {
     return unknown(turn, said);
 }
 
-std::string Talks::preface(const Turn& turn) const {
+void Talks::add_preface(Turn& turn) const {
     const auto kept = database_.read(
         [&](ReadTransaction& tx) { return HeldMessageStore(tx, seals_).list_unshown(turn.account, turn.openid); });
-    if (kept.empty()) return {};
+    if (kept.empty()) return;
     std::string list;
     for (const HeldMessage& message : kept) {
+        if (list.size() > kShownKept) break;
         if (!list.empty()) list += '\n';
         list += text::shorten(text::plain_line(message.words), kShownOfKept);
-        if (list.size() > 600) break;
+        turn.held.push_back(message.id);
     }
-    return say("kept", {{"list", list}});
+    const std::size_t more = kept.size() - turn.held.size();
+    turn.preface = say("kept", {{"list", list}, {"more", more > 0 ? std::to_string(more) : ""}});
 }
 
 std::string Talks::hold(const Turn& turn, std::string_view said) {
@@ -275,9 +285,12 @@ std::string Talks::unknown(const Turn& turn, std::string_view said) const {
     if (text::count_characters(said) <= kLongestGuideQuestion) {
         if (const auto chapter = guide_.find(said)) return *guide_.chapter(*chapter);
     }
-    const auto role = highest_role(turn.actor);
-    if (!role) return say("unknown_unbound");
-    return say(role == Role::branch_secretary || role == Role::township_secretary ? "unknown" : "unknown_office");
+    const auto& roles = turn.actor.roles;
+    if (roles.empty()) return say("unknown_unbound");
+    const bool logs = std::any_of(roles.begin(), roles.end(), [](const RoleGrant& grant) {
+        return grant.role == Role::branch_secretary || grant.role == Role::township_secretary;
+    });
+    return say(logs ? "unknown" : "unknown_office");
 }
 
 std::string Talks::say(std::string_view key, const Values& values) const {

@@ -88,7 +88,7 @@ private:
     std::string run(const Turn& turn, const Words::Heard& heard);
     std::string converse(Turn& turn, std::string_view said);
     std::string without_dialog(const Turn& turn, std::string_view said);
-    std::string preface(const Turn& turn) const;
+    void add_preface(Turn& turn) const;
     std::string hold(const Turn& turn, std::string_view said);
     std::string help(const Turn& turn) const;
     std::string guide(std::string_view asked) const;

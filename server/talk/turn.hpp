@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lib/base/clock.hpp"
 #include "lib/domain/permission.hpp"
@@ -19,6 +20,7 @@ struct Turn {
     std::string msg_id;   ///< empty for events
     Instant at;           ///< when it arrived here
     std::string preface;  ///< words kept while Redis was away, told once with the next answer that is recorded
+    std::vector<std::string> held;  ///< ids of the messages that the preface names
 
     bool is_bound() const { return actor.person.has_value(); }
 };

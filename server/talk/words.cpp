@@ -156,7 +156,7 @@ Words::Words(const Phrases& phrases) : phrases_(phrases) {
         }
     }
     for (const char* key : {"cancel", "back", "nothing", "unit_endings", "this_month", "last_month", "month_endings",
-                            "number_marks", "number_ends", "visit_marks"}) {
+                            "number_marks", "number_ends", "branch_labels", "visit_marks"}) {
         phrases_.list(kSection, key);
     }
     std::stable_sort(entries_.begin(), entries_.end(),

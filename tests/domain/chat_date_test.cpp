@@ -151,6 +151,8 @@ TEST_CASE("a day that does not exist is said to be none") {
           kMonday);
     check({{"2月29日", "2028-02-29"}}, year(2028) / 3 / 1);
     check({{"2月29日", "2028-02-29"}}, year(2029) / 3 / 1);
+    check({{"2月29日", "no such day"}}, year(2029) / 11 / 23);
+    check({{"2月29日", "future"}}, year(2028) / 2 / 28);
 }
 
 TEST_CASE("numbers that name no day are passed over") {

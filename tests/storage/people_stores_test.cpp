@@ -201,7 +201,11 @@ TEST_CASE("held messages are shown once, to their sender") {
         const HeldMessageStore read(tx, world.seals());
         REQUIRE(read.list_unshown("oa", sender).size() == 1);
         CHECK(read.list_unshown("oa", sender)[0].words == "昨天");
-        held.mark_shown("oa", sender);
+        held.insert("h-3", "oa", sender, "前天");
+        held.mark_shown({"h-1"});
+        REQUIRE(read.list_unshown("oa", sender).size() == 1);
+        CHECK(read.list_unshown("oa", sender)[0].words == "前天");
+        held.mark_shown({"h-3"});
         CHECK(read.list_unshown("oa", sender).empty());
         CHECK(read.list_unshown("oa", OpenId("o-2")).size() == 1);
     });

@@ -59,11 +59,29 @@ TEST_CASE("characters that XML cannot carry are left out") {
     CHECK(cdata(std::string("a\x01\0b\n", 5)) == "<![CDATA[ab\n]]>");
 }
 
-TEST_CASE("a long text is cut to 2048 bytes and never inside a character") {
+TEST_CASE("nothing that people wrote opens a link in a text") {
+    const auto shown = [](const std::string& text) {
+        return parsed(render_reply(push_in(WireFormat::xml), TextReply{text}, 1)).text_of("Content");
+    };
+    CHECK(shown("看<a href=\"weixin://bizmsgmenu?msgmenucontent=通过 1&msgmenuid=1\">照片</a>") ==
+          "看＜a href=\"weixin://bizmsgmenu?msgmenucontent=通过 1&msgmenuid=1\">照片＜/a>");
+    for (const auto* opens : {"<a", "<A HREF='x'>", "< a href=x>", "<\n/a>", "<\ta",
+                              "<\x01"
+                              "a href=x>"}) {
+        INFO(opens);
+        CHECK(shown(opens).find('<') == std::string::npos);
+    }
+    for (const auto* harmless : {"1 < 2", "<b>", "a<", "<", "<>a", "<团a"}) CHECK(shown(harmless) == harmless);
+}
+
+TEST_CASE("a long text is cut to 2048 bytes, never inside a character, and shows that it was") {
     std::string text;
     for (int i = 0; i < 1000; ++i) text += "团";
     const auto content = parsed(render_reply(push_in(WireFormat::xml), TextReply{text}, 1)).text_of("Content");
     CHECK(content.size() == 2046);
+    CHECK(content.ends_with("团…"));
+    CHECK(parsed(render_reply(push_in(WireFormat::xml), TextReply{text.substr(0, 2046)}, 1)).text_of("Content") ==
+          text.substr(0, 2046));
     CHECK(text::is_valid_utf8(content));
 }
 

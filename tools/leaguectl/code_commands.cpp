@@ -29,7 +29,7 @@ struct CodeArguments {
     std::vector<std::string> orgs;
     std::string account;
     std::string out;
-    int days = 30;
+    int days = 0;  ///< 0: as the configuration says
     bool all = false;
 };
 
@@ -73,7 +73,7 @@ Bindable new_invite(Desk& desk, const std::string& org, int days) {
     CreateInvite::Input input;
     input.org = org;
     input.role = counts_as_branch(unit.kind) ? Role::branch_secretary : Role::township_secretary;
-    input.days = days;
+    input.days = days != 0 ? days : desk.config().sessions.invite_days;
     const auto made = CreateInvite(desk.ready_database(), desk.seals(), desk.random()).run(Actor::system(), input);
     return {made.code, made.unit.name, made.expires_at};
 }
@@ -164,7 +164,10 @@ void add_code(CLI::App& line, const Choose& choose) {
     CLI::App* binding = noun->add_subcommand("bind", "a code of the official account that binds by an invite");
     binding->add_option("--invite", arguments->invite, "an invite that was made before");
     binding->add_option("--org", arguments->orgs, "make an invite for the secretary of each of these units");
-    binding->add_option("--days", arguments->days, "until such an invite expires")->capture_default_str();
+    binding
+        ->add_option("--days", arguments->days,
+                     "until such an invite expires, 1 to 90; by default [sessions] invite_days")
+        ->check(CLI::Range(1, 90));
     binding->add_option("--account", arguments->account, "the official account, where there are several");
     binding->add_option("--out", arguments->out, "folder for the pictures");
     binding->callback([=] { choose([=](Desk& desk) { return bind(desk, *arguments); }); });

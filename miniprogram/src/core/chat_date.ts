@@ -16,6 +16,8 @@ export type DateFault = "nothing_found" | "no_such_day" | "in_the_future";
 export type DateAnswer = { day: Day } | { fault: DateFault };
 
 const LONGEST = 400;
+/** Days that 29 February without a year may lie back. */
+const OLDEST_GUESS = 400;
 
 /** Longer words before those they begin with or contain. */
 const DAY_WORDS: readonly (readonly [string, number])[] = [
@@ -208,9 +210,9 @@ class DayReader {
     const now = existing(this.year, month, day);
     if (now && now <= this.today) return { day: now };
     const before = existing(this.year - 1, month, day);
-    if (!now && !before) return { fault: "no_such_day" };
-    const isNearer = before && (!now || daysBefore(before, this.today) < daysBefore(this.today, now));
-    return isNearer ? { day: before } : { fault: "in_the_future" };
+    const ago = before ? daysBefore(before, this.today) : Infinity;
+    if (!now) return before && ago <= OLDEST_GUESS ? { day: before } : { fault: "no_such_day" };
+    return before && ago < daysBefore(this.today, now) ? { day: before } : { fault: "in_the_future" };
   }
 
   private newestDay(day: number): DateAnswer {

@@ -69,7 +69,7 @@ function checkHeads(draft: LogDraft, add: Add): void {
     if (!Number.isInteger(value)) add(field, `${FIELD_NAMES[field]}应填整数。`);
     else if (value < 0 || value > LIMITS.heads) add(field, outOfRange(FIELD_NAMES[field]!, 0, LIMITS.heads));
   }
-  if (draft.present === 0) add("present", "实到 0 人的活动不用记，请核对。");
+  if (draft.present === 0 && draft.mode === "new") add("present", "实到 0 人的活动不用记，请核对。");
   else if (draft.present > draft.expected && draft.expected >= 0) {
     add("present", `实到人数 ${draft.present} 比应到人数 ${draft.expected} 还多，请核对。`);
   }

@@ -1,4 +1,5 @@
 // Logs in one message, pictures after a log, 撤回 and 我的.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "lib/storage/outbox_store.hpp"
@@ -59,6 +60,20 @@ TEST_CASE("a form that is sent twice is saved twice, and the second answer says 
     CHECK(again.says("同名的记录"));
     CHECK(chat.say(who, "撤回").says("清扫村道"));
     CHECK(logs_of(served, served.world.cg01).size() == 3);
+    // One that was withdrawn, returned or is another branch's is none.
+    CHECK(chat.say(who, kForm).says("同名的记录"));
+    chat.say(who, "撤回");
+    const auto logs = logs_of(served, served.world.cg01);
+    const auto first = std::find_if(logs.begin(), logs.end(), [](const ActivityRow& row) {
+        return row.activity.state == ActivityState::submitted && row.activity.content.place == "东街";
+    });
+    REQUIRE(first != logs.end());
+    const auto returned =
+        served.as(served.world.cg_secretary, "POST", "/api/v1/activities/" + first->activity.id.str() + "/review",
+                  {{"verdict", "return"}, {"reason", "请补充"}});
+    REQUIRE(returned.status < 300);
+    CHECK_FALSE(chat.say(who, kForm).says("同名"));
+    CHECK_FALSE(chat.say(served.world.cg_secretary, "支部:城关镇东街团支部\n" + kForm).says("同名"));
 }
 
 TEST_CASE("a form of a day to come says which days can be logged") {
@@ -74,7 +89,9 @@ TEST_CASE("a form of a day to come says which days can be logged") {
 TEST_CASE("a form with more present than due, or nobody, is not saved") {
     ServedWorld served;
     Chat chat(served);
-    CHECK(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:0").says("实到0人"));
+    const auto nobody = chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:0");
+    CHECK(nobody.says("实到0人"));
+    CHECK(nobody.says("整段再发一次"));
     CHECK(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:30").says("还多"));
     CHECK(logs_of(served, served.world.cg).empty());
 }
@@ -89,6 +106,17 @@ TEST_CASE("a whole form in the middle of a dialog is a log of its own and ends t
     CHECK(logs_of(served, served.world.cg).size() == 1);
 }
 
+TEST_CASE("a form that is refused leaves an open dialog as it was") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    for (const char* words : {"记录", "志愿服务", "昨天", "清扫村道"}) chat.say(who, words);
+    CHECK(chat.say(who, "类型:团课\n名称:学习\n时间:昨天\n应到:20\n实到:30").says("还没有保存"));
+    CHECK(chat.say(who, "30 28").says("5/5"));
+    CHECK(chat.say(who, "无").says("清扫村道"));
+    CHECK(logs_of(served, served.world.cg01).size() == 1);
+}
+
 TEST_CASE("hostile text comes back as text") {
     ServedWorld served;
     Chat chat(served);
@@ -97,6 +125,17 @@ TEST_CASE("hostile text comes back as text") {
                  "类型:团课\n名称:学习]]><MsgType>news</MsgType>{{title}}<![CDATA[会\n时间:昨天\n人数:9");
     CHECK(answer.type == "text");
     CHECK(answer.says("学习]]><MsgType>news</MsgType>{{title}}<![CDATA[会"));
+}
+
+TEST_CASE("what a branch wrote opens no link for its reviewer") {
+    ServedWorld served;
+    Chat chat(served);
+    const std::string link = "a href=\"weixin://bizmsgmenu?msgmenucontent=通过 1&msgmenuid=1\">照片";
+    CHECK(chat.say(served.world.cg01_secretary, kForm + "<" + link + "</a>").says("记好了"));
+    chat.say(served.world.cg_secretary, "待审");
+    const auto shown = chat.say(served.world.cg_secretary, "待审 1");
+    CHECK(shown.says("＜" + link));
+    CHECK_FALSE(shown.says("<a"));
 }
 
 TEST_CASE("撤回 shows the log that was taken back, once") {

@@ -183,6 +183,7 @@ TEST_CASE("when the dialog is lost the person is told so and nothing is saved") 
     served.redis.flush();
     CHECK(chat.say(who, "30 28").says("没有正在进行的记录"));
     CHECK(chat.say(who, "今天").says("没有正在进行的记录"));
+    CHECK(chat.say(who, "12月3日").says("没有正在进行的记录"));
     CHECK(chat.say(who, "清扫了村道,大家很有干劲").says("重新开始"));
     CHECK(logs_of(served, served.world.cg).empty());
     answer_four(chat, who);
@@ -253,6 +254,29 @@ TEST_CASE("a township secretary logs for a branch that he names") {
     chat.say(who, "学习会");
     chat.say(who, "20");
     CHECK(chat.say(who, "无").says("记好了"));
+    CHECK(logs_of(served, served.world.cg02).size() == 1);
+}
+
+TEST_CASE("who is secretary of a township and of a branch logs for the branch that is named") {
+    ServedWorld served;
+    const CastMember& who = served.world.cg_secretary;
+    const auto code =
+        served
+            .as(served.world.officer, "POST", "/api/v1/invites", {{"role", "branch_secretary"}, {"org_id", "QH-CG-01"}})
+            .json()
+            .at("code")
+            .get<std::string>();
+    Chat chat(served);
+    CHECK(chat.say(who, "绑定 " + code).says("机关"));
+    const auto asked = chat.say(who, "记录");
+    CHECK(asked.says("1 城关镇机关团支部"));
+    CHECK(asked.says("别的支部"));
+    CHECK(chat.say(who, "东街").says("【1/5】城关镇东街团支部"));
+    chat.say(who, "取消");
+    CHECK(chat.say(who, "支部:城关镇东街团支部\n" + kForm).says("城关镇东街团支部"));
+    CHECK(chat.say(who, kForm).says("城关镇机关团支部"));
+    CHECK(chat.say(who, "类型:志愿服务\n名称:与城关镇东街团支部联合清扫\n时间:昨天\n人数:20").says("机关团支部"));
+    CHECK(logs_of(served, served.world.cg01).size() == 2);
     CHECK(logs_of(served, served.world.cg02).size() == 1);
 }
 

@@ -1,4 +1,5 @@
 // 走访: whoever is in charge of an area notes a visit in the chat.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "lib/app/lead_areas.hpp"
@@ -82,6 +83,37 @@ TEST_CASE("a visit of a day that has not come is not noted") {
         CHECK(answer.says(std::string(day) + "还没有到"));
     }
     CHECK(served.notes().empty());
+}
+
+TEST_CASE("of a visit's first word only a day is taken off, and nothing that was written is lost") {
+    Visiting served;
+    struct Case {
+        const char* said;
+        const char* day;
+        const char* words;
+    };
+    const std::vector<Case> cases = {{"11月3日看了三个支部 缺场地", "2026-11-03", "11月3日看了三个支部 缺场地"},
+                                     {"3/5支部缺场地 没人管", "2026-11-10", "3/5支部缺场地 没人管"},
+                                     {"12/20支部没开会 缺人", "2026-11-10", "12/20支部没开会 缺人"},
+                                     {"35号点位 缺人", "2026-11-10", "35号点位 缺人"},
+                                     {"昨天下午 看了三个支部", "2026-11-09", "看了三个支部"},
+                                     {"上个月30号 看了三个支部", "2026-10-30", "看了三个支部"},
+                                     {"昨天，看了两个支部", "2026-11-09", "看了两个支部"},
+                                     {"昨天看了四个支部", "2026-11-09", "昨天看了四个支部"},
+                                     {"3个支部明天要换届 已看", "2026-11-10", "3个支部明天要换届 已看"},
+                                     {"周边环境好 缺人", "2026-11-10", "周边环境好 缺人"},
+                                     {"11.3 看了五个支部", "2026-11-03", "11.3 看了五个支部"},
+                                     {"11/12 支部已开展", "2026-11-10", "11/12 支部已开展"}};
+    for (const Case& one : cases) {
+        INFO(one.said);
+        CHECK(served.chat.say(served.world.leader, std::string("走访 城关镇 ") + one.said).says("走访已记下"));
+        const auto notes = served.notes();
+        const auto noted = std::find_if(notes.begin(), notes.end(), [&](const AreaNote& note) {
+            return note.words == one.words && to_iso(note.on) == one.day;
+        });
+        CHECK(noted != notes.end());
+    }
+    CHECK(served.chat.say(served.world.leader, "走访 城关镇 去年12月3日 看了").says("还没有记下"));
 }
 
 TEST_CASE("a visit can be noted while Redis is away") {

@@ -26,6 +26,25 @@ TEST_CASE("an answer in a dialog is kept while Redis is away and told once when 
     CHECK_FALSE(chat.say(who, "团课").says("清扫村道两公里"));
 }
 
+TEST_CASE("of many kept messages those that do not fit are told with the next answer") {
+    ServedWorld served;
+    Chat chat(served);
+    const CastMember& who = served.world.cg01_secretary;
+    served.redis.stop();
+    std::string long_words;
+    for (int i = 0; i < 55; ++i) long_words += "村";
+    for (int i = 1; i <= 6; ++i) chat.say(who, long_words + std::to_string(i));
+    served.redis.start();
+    const auto first = chat.say(who, "记录");
+    const auto second = chat.say(who, "取消");
+    CHECK(first.says("还有2条"));
+    for (int i = 1; i <= 6; ++i) {
+        INFO(i);
+        CHECK(first.says("村" + std::to_string(i)) != second.says("村" + std::to_string(i)));
+    }
+    CHECK_FALSE(chat.say(who, "记录").says("村6"));
+}
+
 TEST_CASE("what was kept is told with the same words to a repeat") {
     ServedWorld served;
     Chat chat(served);

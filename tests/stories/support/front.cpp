@@ -5,7 +5,7 @@
 
 namespace league::test {
 
-void Front::start(const std::string& folder, const std::vector<int>& servers) {
+void Front::start(const std::string& folder, const std::vector<int>& servers, int fails) {
     std::filesystem::create_directories(folder);
     const std::string file = folder + "/nginx.conf";
     std::ofstream conf(file);
@@ -15,7 +15,8 @@ void Front::start(const std::string& folder, const std::vector<int>& servers) {
         conf << "    " << kind << "_temp_path " << folder << "/" << kind << ";\n";
     }
     conf << "    upstream servers {\n";
-    for (const int server : servers) conf << "        server 127.0.0.1:" << server << " max_fails=1 fail_timeout=1s;\n";
+    for (const int server : servers)
+        conf << "        server 127.0.0.1:" << server << " max_fails=" << fails << " fail_timeout=1s;\n";
     conf << "        keepalive 16;\n        keepalive_timeout 4s;\n    }\n"
          << "    server {\n        listen 127.0.0.1:" << port_.number() << ";\n"
          << "        client_max_body_size 16m;\n        proxy_http_version 1.1;\n"

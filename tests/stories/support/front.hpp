@@ -15,7 +15,7 @@ class Front {
 public:
     const HeldPort& port() const { return port_; }
     /// Comes back at once, before nginx listens. `folder` takes its files, `servers` are ports.
-    void start(const std::string& folder, const std::vector<int>& servers);
+    void start(const std::string& folder, const std::vector<int>& servers, int fails);
 
 private:
     HeldPort port_;

@@ -87,7 +87,7 @@ Stage::Stage(StageOptions options) : environment_(options.environment) {
     if (front_) {
         std::vector<int> ports;
         for (const Copy& server : servers_) ports.push_back(server.port.number());
-        front_->start(folder_.file("front"), ports);
+        front_->start(folder_.file("front"), ports, options.front_fails);
         wait_until("nginx answers", [&] { return ask("GET", "/healthz").status == 200; });
     }
     for (std::size_t copy = 0; options.with_bot && copy < options.copies; ++copy) start_bot(copy);

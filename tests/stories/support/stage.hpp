@@ -39,6 +39,7 @@ struct StageOptions {
     std::vector<std::string> environment = {};      ///< "NAME=value" of all programs but redis-server
     /// Of league-server and league-bot; of more than one server, nginx stands in front (support/front.hpp).
     std::size_t copies = 1;
+    int front_fails = 1;  ///< failures within a second after which nginx passes a server over
     std::function<void(const std::string& folder)> prepare = {};  ///< runs before anything is written to var/
 };
 
