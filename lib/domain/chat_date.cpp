@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "lib/base/text.hpp"
 #include "lib/domain/chat_text.hpp"
 
 namespace league {
@@ -244,6 +245,20 @@ std::optional<int> minute_of(long long hour, long long minute, Words before) {
     return static_cast<int>(hour * 60 + minute);
 }
 
+/// What a day is written with, and a time of day behind it.
+constexpr Words kDayCharacters =
+    U"0123456789０１２３４５６７８９〇零一二三四五六七八九十廿卅两年月日号周星期礼拜天上下中午早晚晨今昨前明后大本这个"
+    U"去点时分半.-/"
+    U":：";
+/// Without one of these a number is of something else as often: 3/5, 11.3.
+constexpr Words kDayMarks = U"月日号天周期拜年昨今前明后晚";
+/// Where a sentence goes on behind it, 号 is as often that of a house or village.
+constexpr Words kMarksInSentence = U"月昨今前周期拜";
+
+bool has_any(Words text, Words of) {
+    return text.find_first_of(of) != npos;
+}
+
 }  // namespace
 
 Result<Date, DateFault> parse_chat_date(std::string_view text, Date today) {
@@ -266,6 +281,24 @@ Result<Date, DateFault> parse_chat_date(std::string_view text, Date today) {
         if (read && !first_fault) first_fault = read->error();
     }
     return fault(first_fault.value_or(DateFault::nothing_found));
+}
+
+FirstDay parse_first_day(std::string_view text, std::string_view ends, Date today) {
+    const std::u32string points = text::to_code_points(text).substr(0, kLongest);
+    const std::u32string breaks = U" \u3000\n" + text::to_code_points(ends);
+    const std::u32string word = points.substr(0, points.find_first_of(breaks));
+    const std::u32string day_part = word.substr(0, word.find_first_not_of(kDayCharacters));
+    const bool goes_on = day_part.size() < word.size();
+    if (!has_any(day_part, goes_on ? kMarksInSentence : kDayCharacters)) return {};
+
+    const auto day = parse_chat_date(text::to_utf8(word), today);
+    if (goes_on) {
+        const auto begins = parse_chat_date(text::to_utf8(day_part), today);
+        return day && begins && *day == *begins ? FirstDay{*day, false, {}} : FirstDay{};
+    }
+    if (!has_any(word, kDayMarks)) return day ? FirstDay{*day, false, {}} : FirstDay{};
+    if (day) return {*day, false, text::to_utf8(word)};
+    return {std::nullopt, day.error() != DateFault::nothing_found, text::to_utf8(word)};
 }
 
 std::optional<int> parse_chat_minute(std::string_view text) {

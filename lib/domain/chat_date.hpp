@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "lib/base/result.hpp"
@@ -24,6 +25,17 @@ enum class DateFault {
 /// year is this year's; where that has not come, last year's if that is nearer (12月30日 in January), else a day in
 /// the future (12月3日 in November).
 Result<Date, DateFault> parse_chat_date(std::string_view text, Date today);
+
+/// A day with which a longer text begins.
+struct FirstDay {
+    std::optional<Date> day;
+    bool is_wrong = false;  ///< the first word is a day that has not come, or none such
+    std::string word;       ///< the first word where it says no more than the day
+};
+
+/// 昨天下午 看了三个支部; also 昨天看了三个支部, where the day is part of a sentence. 3/5支部 and 35号点位 count
+/// something and are no days. The first word ends at a blank or one of the characters of `ends`.
+FirstDay parse_first_day(std::string_view text, std::string_view ends, Date today);
 
 /// Minutes since midnight of 19:30, 晚上7点半, 下午三点, 20时15分; nothing when no time of day is named.
 std::optional<int> parse_chat_minute(std::string_view text);

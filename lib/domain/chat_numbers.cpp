@@ -65,9 +65,9 @@ bool is_break(char32_t c) {
     return Words(U",;、/|。\n").find(c) != Words::npos || chat::is_space(c);
 }
 
-/// A number that counts no heads: 90%, 3月, 2小时.
+/// A number that counts no heads: 90%, 3月, 3号, 2小时.
 bool counts_something_else(char32_t after) {
-    return Words(U"%年月日点时小岁元次期届").find(after) != Words::npos;
+    return Words(U"%年月日号点时小岁元次期届").find(after) != Words::npos;
 }
 
 /// Every number with the label before it, or after it as in 30人应到.

@@ -84,7 +84,7 @@ std::string without_links(std::string_view words) {
         const bool begins = *at == '<';
         const auto name = begins ? std::find_if_not(at + 1, words.end(), is_passed_over) : words.end();
         if (name != words.end() && (*name == 'a' || *name == 'A')) {
-            out += "＜";
+            out += "\uff1c";  // as wide as it looks, and no tag
         } else {
             out += *at;
         }

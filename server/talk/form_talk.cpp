@@ -65,6 +65,7 @@ FormTalk::Answer FormTalk::answer(const Turn& turn, const PastedForm& form, std:
     content.kind = *form.kind;
     content.title = *form.title;
     content.started_at = SaveLog::start_of(*form.date, form.minute, turn.at);
+    if (content.started_at > turn.at) return {text("future_hour")};
     content.place = form.place;
     content.expected = form.heads->expected;
     content.present = form.heads->present;

@@ -138,9 +138,17 @@ bool RecordSteps::take_date(Dialog& dialog, const Turn& turn, std::string_view s
         }
         return false;
     }
-    dialog.date = *day;
-    dialog.minute = beijing_minute_of_day(SaveLog::start_of(*day, parse_chat_minute(said), turn.at));
-    return true;
+    const Instant start = SaveLog::start_of(*day, parse_chat_minute(said), turn.at);
+    const int oldest = ActivityLimits().oldest_days;
+    if (start > turn.at) {
+        fault = text("future_hour");
+    } else if (*day < add_days(beijing_date(turn.at), -oldest)) {
+        fault = text("too_long_ago", {{"days", std::to_string(oldest)}});
+    } else {
+        dialog.date = *day;
+        dialog.minute = beijing_minute_of_day(start);
+    }
+    return fault.empty();
 }
 
 bool RecordSteps::take_title(Dialog& dialog, std::string_view said, std::string& fault) const {

@@ -5,7 +5,6 @@
 #include "lib/app/load_actor.hpp"
 #include "lib/base/text.hpp"
 #include "lib/domain/chat_date.hpp"
-#include "lib/domain/chat_text.hpp"
 #include "server/talk/branches.hpp"
 #include "server/talk/save_log.hpp"
 
@@ -19,45 +18,6 @@ constexpr int kNoon = 12 * 60;       // a day without time of day, as logs are s
 bool works_in_office(const Actor& actor) {
     return std::any_of(actor.roles.begin(), actor.roles.end(),
                        [](const RoleGrant& grant) { return grant.role == Role::county_officer; });
-}
-
-/// The day at the beginning of what was seen.
-struct SaidDay {
-    std::optional<Date> day;
-    bool is_wrong = false;  ///< it has not come, or there is none such
-    std::string word;       ///< to be taken off the words; empty where it says more than the day
-};
-
-constexpr std::u32string_view kDayCharacters =
-    U"0123456789０１２３４５６７８９〇零一二三四五六七八九十廿卅两年月日号周星期礼拜天上下中午早晚晨今昨前明后大本这个"
-    U"去点时分半.-/"
-    U":：";
-/// Without one of these a number is of something else as often: 3/5, 11.3.
-constexpr std::u32string_view kDayMarks = U"月日号天周期拜年昨今前明后晚";
-/// Where a sentence goes on behind it, 号 is as often that of a house or village.
-constexpr std::u32string_view kMarksInSentence = U"月昨今前周期拜";
-
-bool has_any(std::u32string_view text, std::u32string_view of) {
-    return text.find_first_of(of) != std::u32string_view::npos;
-}
-
-SaidDay day_said_first(const Words& words, std::string_view said, Date today) {
-    const std::u32string points = text::to_code_points(said);
-    std::u32string breaks = U" \u3000";
-    for (const std::string& mark : words.list("visit_marks")) breaks += text::to_code_points(mark);
-    const std::u32string word = points.substr(0, points.find_first_of(breaks));
-    const std::u32string day_part = word.substr(0, word.find_first_not_of(kDayCharacters));
-    const bool goes_on = day_part.size() < word.size();
-    if (!has_any(day_part, goes_on ? kMarksInSentence : kDayCharacters)) return {};
-
-    const auto day = parse_chat_date(text::to_utf8(word), today);
-    if (goes_on) {
-        const auto begins = parse_chat_date(text::to_utf8(day_part), today);
-        return day && begins && *day == *begins ? SaidDay{*day, false, {}} : SaidDay{};
-    }
-    if (!has_any(word, kDayMarks)) return day ? SaidDay{*day, false, {}} : SaidDay{};
-    if (day) return {*day, false, text::to_utf8(word)};
-    return {std::nullopt, day.error() != DateFault::nothing_found, text::to_utf8(word)};
 }
 
 /// The marks people put between the name and what they saw.
@@ -130,7 +90,9 @@ std::string VisitTalk::save(Transaction& tx, const Actor& actor, const VisitPlac
     input.note.kind = AreaNoteKind::visit;
     input.note.contact = place.contact;
     input.note.on = today;
-    const SaidDay said = day_said_first(words_, words, today);
+    std::string ends;
+    for (const std::string& mark : words_.list("visit_marks")) ends += mark;
+    const FirstDay said = parse_first_day(words, ends, today);
     if (said.is_wrong) return text("wrong_day", {{"day", said.word}});
     if (said.day) input.note.on = *said.day;
     if (said.day && !said.word.empty()) words = without_marks(words_, words.substr(said.word.size()));

@@ -174,6 +174,37 @@ TEST_CASE("numbers that name no day are passed over") {
           kMonday);
 }
 
+TEST_CASE("a text begins with a day or with something that is counted") {
+    struct Case {
+        const char* text;
+        const char* day;
+        const char* word;
+    };
+    const std::vector<Case> cases = {{"昨天下午 看了三个支部", "2026-11-22", "昨天下午"},
+                                     {"昨天，看了", "2026-11-22", "昨天"},
+                                     {"11月3日\u3000看了", "2026-11-03", "11月3日"},
+                                     {"去年12月3日看了 缺场地", "2025-12-03", ""},
+                                     {"昨天看了", "2026-11-22", ""},
+                                     {"11.3 看了", "2026-11-03", ""},
+                                     {"12月3日 看了", "wrong", "12月3日"},
+                                     {"明天", "wrong", "明天"},
+                                     {"2月30日 看了", "wrong", "2月30日"},
+                                     {"3/5支部缺场地", "none", ""},
+                                     {"12/20 支部没开会", "none", ""},
+                                     {"35号点位 缺人", "none", ""},
+                                     {"3号村没有活动", "none", ""},
+                                     {"3个支部明天要换届 已看", "none", ""},
+                                     {"周边环境好", "none", ""},
+                                     {"看了三个支部", "none", ""},
+                                     {"", "none", ""}};
+    for (const Case& one : cases) {
+        INFO(one.text);
+        const FirstDay read = parse_first_day(one.text, "，：", kMonday);
+        CHECK((read.is_wrong ? "wrong" : read.day ? to_iso(*read.day) : "none") == one.day);
+        CHECK(read.word == one.word);
+    }
+}
+
 TEST_CASE("hostile text is read in bounded time") {
     CHECK(read(std::string(1 << 20, '9'), kMonday) == "nothing");
     CHECK(read("\xff\xfe\x80\xf0\x9f", kMonday) == "nothing");

@@ -36,6 +36,9 @@ bool is_text(const std::string& words) {
 void chat_answer(std::string_view bytes) {
     const auto date = parse_chat_date(bytes, kToday);
     if (date) ensure(is_past(*date));
+    const FirstDay first = parse_first_day(bytes, "，：", kToday);
+    if (first.day) ensure(is_past(*first.day) && !first.is_wrong);
+    if (text::is_valid_utf8(bytes)) ensure(bytes.starts_with(first.word));
     const auto minute = parse_chat_minute(bytes);
     if (minute) ensure(*minute >= 0 && *minute < 1440);
     const auto heads = parse_heads(bytes);

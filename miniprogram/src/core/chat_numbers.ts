@@ -76,7 +76,7 @@ function findNumbers(text: Characters): Found[] {
     }
     const end = at + number.length;
     // 90%, 3月, 2小时 count no heads; neither does a lone numeral inside words: 一起, 第一.
-    const other = isOneOf("%年月日点时小岁元次期届", text[end]);
+    const other = isOneOf("%年月日号点时小岁元次期届", text[end]);
     const inWords = !number.ascii && isIdeograph(text[end]) && !isOneOf("人名个位应实到全都请缺", text[end]);
     if (other || inWords || (at > 0 && text[at - 1] === "第")) {
       segmentBegin = at = end;

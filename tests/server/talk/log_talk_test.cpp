@@ -83,6 +83,8 @@ TEST_CASE("a form of a day to come says which days can be logged") {
     CHECK(refused.says("没有看懂：时间"));
     CHECK(refused.says("已经办过的那一天"));
     CHECK_FALSE(chat.say(served.world.cg01_secretary, "类型:团课\n名称:学习\n时间:昨天\n人数:很多").says("已经办过"));
+    const std::string tonight = "类型:团课\n名称:学习\n时间:今天晚上11点\n人数:20";
+    CHECK(chat.say(served.world.cg01_secretary, tonight).says("还没到"));
     CHECK(logs_of(served, served.world.cg).empty());
 }
 

@@ -47,6 +47,8 @@ TEST_CASE("a wrong answer is told with an example and asked again") {
     CHECK(chat.say(who, "2月30日").says("没有这一天"));
     CHECK(chat.say(who, "明天").says("还没到"));
     CHECK(chat.say(who, "12月3日").says("去年12月3日"));
+    CHECK(chat.say(who, "今天晚上11点").says("还没到"));
+    CHECK(chat.say(who, "2025年3月1日").says("超过400天"));
     CHECK(chat.say(who, "３号").says("3/5"));
     std::string longest;
     for (int i = 0; i < 61; ++i) longest += "长";

@@ -40,7 +40,7 @@ TEST_CASE("a township reads in the chat where its supervision stands, and until 
     Chat chat(served);
     const auto said = [&] { return chat.say(served.world.cg_secretary, "督导"); };
     CHECK(said().says("正在督导的有1项："));
-    CHECK(said().says("城关镇：团县委提出督导。待团县委确认，乡镇可以先作说明。（来信反映活动不实）"));
+    CHECK(said().says("城关镇：团县委提出督导。待团县委确认，乡镇可以先在手机页面“督导”里说明。（来信反映活动不实）"));
     CHECK(chat.say(served.world.cg_secretary, "我的").says("有1项督导事项，回复“督导”查看。"));
     served.step(SupervisionAct::confirm);
     CHECK(said().says("已确认，等待下去督导"));
