@@ -213,6 +213,9 @@ test("the next reminder is asked for inside the tap that saves, and the answer i
   const wechat = new Wechat(answer);
   const program = new MiniProgram(wechat.wx);
   program.launch();
+  // The heads of the last log are filled in: nobody's would be asked about.
+  const home = program.open("pages/index/index");
+  await until(() => home.text.includes(unit.name));
   const form = program.open("pages/log/index");
   await until(() => form.text.includes("主题团日"));
   await until(() => wechat.storage.has("s/kept.consents"));
