@@ -53,7 +53,8 @@ SCENARIO("behind nginx hundreds of slow clients keep nobody from logging") {
         const auto put = stage.ask("PUT", "/api/v1/activities/" + stage.new_id(), token,
                                    stage.log_body("QH-CG-02", "学习讨论" + std::to_string(i)));
         INFO(put.body);
-        CHECK(put.status == 201);
+        // 200: nginx asked the other server, too, when the first took its time, and the log was there already.
+        CHECK((put.status == 201 || put.status == 200));
         CHECK_THAT(stage.say("demo-oa-QH-CG-02", "进度"), Contains("已开展活动"));
     }
 }
