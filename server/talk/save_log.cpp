@@ -44,8 +44,12 @@ std::string SaveLog::run_in(Transaction& tx, const Turn& turn, const ActivityId&
 
 std::string SaveLog::day_of(Instant started_at, Instant now) {
     const Date day = beijing_date(started_at);
-    if (day.year() != beijing_date(now).year()) return to_iso(day);
-    return beijing_minute_of_day(started_at) == kNoon ? to_chinese_day(day) : to_chinese_minute(started_at);
+    const bool has_hour = beijing_minute_of_day(started_at) != kNoon && day.year() == beijing_date(now).year();
+    return has_hour ? to_chinese_minute(started_at) : day_of(day, now);
+}
+
+std::string SaveLog::day_of(Date day, Instant now) {
+    return day.year() == beijing_date(now).year() ? to_chinese_day(day) : to_iso(day);
 }
 
 Instant SaveLog::start_of(Date day, std::optional<int> minute, Instant now) {

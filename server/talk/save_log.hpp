@@ -20,6 +20,8 @@ public:
 
     /// "11月3日 19:30", "11月3日" where no time of day was given, "2025-11-03" where it is not this year's.
     static std::string day_of(Instant started_at, Instant now);
+    /// The same of a day alone.
+    static std::string day_of(Date day, Instant now);
     /// The instant of a log of that day; `minute` where the person named a time of day.
     static Instant start_of(Date day, std::optional<int> minute, Instant now);
 

@@ -12,7 +12,6 @@ namespace league::talk {
 namespace {
 
 constexpr std::size_t kNames = 600;  // bytes
-constexpr int kNoon = 12 * 60;       // a day without time of day, as logs are shown
 
 /// Whom it would not help to be sent to the office.
 bool works_in_office(const Actor& actor) {
@@ -101,7 +100,7 @@ std::string VisitTalk::save(Transaction& tx, const Actor& actor, const VisitPlac
     try {
         const auto written = write_.run_in(tx, actor, input);
         return text("done", {{"unit", place.unit.name},
-                             {"day", SaveLog::day_of(at_beijing(written.view.note.on, kNoon), tx.now())},
+                             {"day", SaveLog::day_of(written.view.note.on, tx.now())},
                              {"words", text::shorten(text::plain_line(words), 100)}});
     } catch (const Problem& problem) {
         if (problem.code() != ProblemCode::invalid_input) throw;
